@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ecosearch/search.h - opening an index and asking it questions.
+ *
+ * An eco_index stands for one generation until eco_index_refresh moves it to the newest. Any number of threads
+ * may search, refresh and read one eco_index at once; only eco_index_close must come alone and last. Results are
+ * independent of the index once returned, and belong to one thread at a time.
+ */
+#ifndef ECOSEARCH_SEARCH_H
+#define ECOSEARCH_SEARCH_H
+
+#include <ecosearch/base.h>
+#include <ecosearch/document.h>
+#include <ecosearch/places.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct eco_index eco_index;
+
+/* Maps the current generation of the index folder. Costs a few system calls whatever the index's size.
+ * ECO_E_MISSING: no index there; ECO_E_VERSION, ECO_E_ANALYSER, ECO_E_CORRUPT: it cannot be read as it is. */
+ECO_API ECO_MUST_USE eco_status eco_index_open(const char *path, eco_index **out, eco_error *error);
+ECO_API void eco_index_close(eco_index *index); /* NULL is allowed */
+
+/* Moves to the newest generation; searches under way keep theirs. One stat call when nothing changed. */
+ECO_API ECO_MUST_USE eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error);
+
+typedef struct eco_index_info {
+    uint64_t documents, terms, forms, postings, positions; /* over all segments; terms and forms summed */
+    uint64_t segments, generation;
+    uint64_t bytes_total, bytes_postings, bytes_dictionary, bytes_documents, bytes_columns, bytes_other;
+    uint64_t text_bytes; /* UTF-8 text that was analysed */
+    char analysis[8];    /* "fr", "ws" */
+    char fingerprint[17];
+    char engine[16]; /* "native" */
+} eco_index_info;
+
+ECO_API void eco_index_get_info(eco_index *index, eco_index_info *out);
+
+/* Calls `each` with every document in index order until it returns false. Texts live during the call. */
+ECO_API ECO_MUST_USE eco_status eco_index_each(eco_index *index,
+                                               bool (*each)(void *user, const eco_document *document), void *user,
+                                               eco_error *error);
+
+typedef enum eco_region_mode {
+    ECO_REGION_FOCUS = 0,  /* documents that are about the region */
+    ECO_REGION_MENTION = 1 /* documents that name it or a place in it */
+} eco_region_mode;
+
+typedef enum eco_sort {
+    ECO_SORT_RELEVANCE = 0, /* best score first, then document order */
+    ECO_SORT_DATE = 1       /* newest first, undated last, then document order */
+} eco_sort;
+
+/* Facets, to be or-ed. */
+#define ECO_FACET_REGION 1u
+#define ECO_FACET_SOURCE 2u
+#define ECO_FACET_MONTH 4u
+
+/* Flags, to be or-ed. */
+#define ECO_SEARCH_PLAIN 1u       /* the query is text: no operators, every word optional */
+#define ECO_SEARCH_EXPLAIN 2u     /* hits carry how their score came about */
+#define ECO_SEARCH_NO_TOTAL 4u    /* the total is not needed (it may then be a lower bound): faster */
+#define ECO_SEARCH_KEYS_ONLY 8u   /* hits carry rank, key and score only */
+#define ECO_SEARCH_EXHAUSTIVE 16u /* score every match: the slow twin of every shortcut, for tests */
+
+typedef struct eco_search_options {
+    size_t struct_size;
+    const char *const *regions; /* as for eco_region_find; a document of any of them passes */
+    size_t n_regions;
+    eco_region_mode region_mode;
+    const char *const *sources; /* exact names; any of them passes */
+    size_t n_sources;
+    eco_date since, until; /* inclusive; year 0: open. A partly known date passes if any day of it would */
+    size_t limit;          /* hits wanted; 0: only the total and facets. SIZE_MAX: all */
+    size_t offset;         /* hits passed over */
+    eco_sort sort;
+    unsigned facets;
+    unsigned flags;
+    size_t snippet_bytes; /* about how long a snippet may be; 0: 240 */
+    size_t max_clauses;   /* words, after expansion of wildcards, a query may come to; 0: 10,000 */
+} eco_search_options;
+
+#define ECO_SEARCH_OPTIONS_INIT {.struct_size = sizeof(eco_search_options), .limit = 10}
+
+typedef struct eco_results eco_results;
+
+/* Byte range of a snippet or title. */
+typedef struct eco_range {
+    size_t offset, length;
+} eco_range;
+
+/* A line of an explanation. Lines with depth 0 sum to the score; deeper ones say how the line above came about. */
+typedef struct eco_explain_line {
+    unsigned depth;
+    double value;
+    const char *text;
+} eco_explain_line;
+
+typedef struct eco_hit {
+    uint64_t rank; /* from 1, offset included */
+    double score;
+    eco_text key, title, url, source;
+    eco_date date;
+    bool partial;
+    const eco_region_share *regions; /* focus regions, largest share first */
+    size_t n_regions;
+    eco_text snippet; /* the author's own words; parts of the page apart are joined by " … " */
+    const eco_range *highlights;
+    size_t n_highlights;
+    const eco_range *title_highlights;
+    size_t n_title_highlights;
+    eco_text fields; /* further stored fields, a JSON object, or unknown */
+    const eco_explain_line *explain;
+    size_t n_explain;
+} eco_hit;
+
+typedef struct eco_bucket {
+    eco_text value; /* region slug, source, "2016-05" ("" : none known) */
+    eco_text label; /* region name; else the same as value */
+    uint64_t count;
+} eco_bucket;
+
+/* Runs a query. `options` NULL: defaults. ECO_E_SYNTAX: error->offset, length give the place in the query. */
+ECO_API ECO_MUST_USE eco_status eco_search(eco_index *index, const char *query, size_t query_len,
+                                           const eco_search_options *options, eco_results **out, eco_error *error);
+ECO_API void eco_results_free(eco_results *results); /* NULL is allowed */
+
+/* Accessors; what they return lives as long as the results. */
+ECO_API uint64_t eco_results_total(const eco_results *results);
+ECO_API size_t eco_results_count(const eco_results *results);
+ECO_API const eco_hit *eco_results_hit(const eco_results *results, size_t i); /* NULL beyond the count */
+ECO_API uint64_t eco_results_took_us(const eco_results *results);
+/* Buckets of one facet: most documents first for region and source, latest first for month. */
+ECO_API size_t eco_results_facet(const eco_results *results, unsigned facet, const eco_bucket **out);
+/* What the user may have meant, or unknown. */
+ECO_API eco_text eco_results_did_you_mean(const eco_results *results);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
