@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "corpus/kind.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* In order of asking; the last takes everything. */
+static const ecoi_kind *const kinds[] = {&ecoi_kind_json, &ecoi_kind_page};
+
+const ecoi_kind *ecoi_kind_of(const char *head, size_t len)
+{
+    size_t i = 0;
+    while (!kinds[i]->sniff(head, len))
+        i++;
+    return kinds[i];
+}
+
+void ecoi_reading_reject(ecoi_reading *reading, eco_reject_reason reason, uint64_t record, const char *format,
+                         ...)
+{
+    char detail[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(detail, sizeof detail, format, args);
+    va_end(args);
+    for (char *p = detail; *p != '\0'; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            *p = ' ';
+    reading->counts->records++;
+    reading->counts->rejected[reason]++;
+    eco_reject reject = {.reason = reason, .path = reading->path, .record = record, .detail = detail};
+    if (reading->options->on_reject != NULL)
+        reading->options->on_reject(reading->options->user, &reject);
+}
+
+/* The key in `name`, which has been cleaned, moves into the draft. */
+static ecoi_step keep_key(ecoi_reading *reading, uint64_t record)
+{
+    eco_text key = {(const char *)reading->name.data, reading->name.len};
+    if (key.len == 0 || key.len > ECOI_KEY_MAX) {
+        ecoi_reading_reject(reading, ECO_REJECT_FIELD, record, "the key has %zu bytes; 1 to %d are allowed",
+                            key.len, ECOI_KEY_MAX);
+        return ECOI_STEP_AGAIN;
+    }
+    bool kept = ecoi_arena_text(&reading->draft.texts, key, &reading->draft.document.key);
+    return kept ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
+}
+
+ecoi_step ecoi_reading_set_key(ecoi_reading *reading, eco_text key, uint64_t record)
+{
+    return ecoi_charset_clean_name(key, &reading->name) ? keep_key(reading, record) : ECOI_STEP_NO_MEMORY;
+}
+
+ecoi_step ecoi_reading_name(ecoi_reading *reading, uint64_t record)
+{
+    eco_text below = {reading->below, strlen(reading->below)};
+    bool done = ecoi_charset_clean_name(below, &reading->name) &&
+                (record == 0 || ecoi_buf_appendf(&reading->name, "#%llu", (unsigned long long)record));
+    return done ? keep_key(reading, record) : ECOI_STEP_NO_MEMORY;
+}
+
+bool ecoi_reading_decode(ecoi_reading *reading, eco_text text, eco_text *utf8)
+{
+    if (ecoi_charset_to_utf8(text, &reading->text, utf8, &reading->draft.replaced) != ECO_OK)
+        return false;
+    if (utf8->ptr == text.ptr)
+        return true;
+    uint8_t *padding = ecoi_buf_reserve(&reading->text, ECOI_INPUT_PADDING);
+    if (padding == NULL)
+        return false;
+    memset(padding, 0, ECOI_INPUT_PADDING);
+    utf8->ptr = (const char *)reading->text.data;
+    return true;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain text: the whole file is one document. */
+#include <string.h>
+
+#include "base/bytes.h"
+#include "corpus/kind.h"
+
+/* One control character in this many bytes is too many for text; random bytes have one in ten. */
+enum { BYTES_PER_CONTROL = 20 };
+
+static bool sniff(const char *head, size_t len)
+{
+    (void)head;
+    (void)len;
+    return true;
+}
+
+static bool is_control(uint8_t byte)
+{
+    return byte < 0x20 && (byte < '\t' || byte > '\r') && byte != 0x1b;
+}
+
+/* Whether one of eight bytes is below 0x20; may say yes where the byte after such a one is 0x20. */
+static bool has_low(uint64_t bytes)
+{
+    return ((bytes - 0x2020202020202020u) & ~bytes & 0x8080808080808080u) != 0;
+}
+
+static bool is_binary(eco_text text)
+{
+    size_t n = 0;
+    if (memchr(text.ptr, '\0', text.len) != NULL)
+        return true;
+    for (size_t i = 0, stop; i < text.len; i = stop) {
+        stop = text.len - i < 8 ? text.len : i + 8;
+        if (stop == i + 8 && !has_low(ecoi_load64(text.ptr + i)))
+            continue;
+        for (size_t j = i; j < stop; j++)
+            n += is_control((uint8_t)text.ptr[j]);
+    }
+    return n > text.len / BYTES_PER_CONTROL;
+}
+
+/* An ISO date at the start of the file's name, whole or followed by "-" or "_". */
+static eco_date date_of_name(const char *below)
+{
+    static const size_t lengths[] = {10, 7, 4}; /* YYYY-MM-DD, YYYY-MM, YYYY */
+    const char *slash = strrchr(below, '/'), *name = slash != NULL ? slash + 1 : below;
+    eco_date date = {0};
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = lengths[i];
+        if (strnlen(name, n + 1) > n && (name[n] == '-' || name[n] == '_' || (n > 4 && name[n] == '.')) &&
+            eco_date_parse(name, n, &date) == ECO_OK)
+            return date;
+    }
+    return (eco_date){0};
+}
+
+/* The first folder below the source, if any. */
+static bool read_source(ecoi_reading *reading)
+{
+    const char *slash = strchr(reading->below, '/');
+    if (slash == NULL)
+        return true;
+    eco_text folder = {reading->below, (size_t)(slash - reading->below)};
+    if (!ecoi_charset_clean_name(folder, &reading->name))
+        return false;
+    folder = (eco_text){(const char *)reading->name.data, reading->name.len};
+    return ecoi_arena_text(&reading->draft.texts, folder, &reading->draft.document.source);
+}
+
+static bool add_zone(ecoi_reading *reading, bool title)
+{
+    const ecoi_paragraphs *paragraphs = &reading->paragraphs;
+    for (size_t i = 0; i < paragraphs->n; i++) {
+        const ecoi_paragraph *paragraph = &paragraphs->items[i];
+        if ((paragraph->zone == ECO_ZONE_TITLE) == title &&
+            !ecoi_draft_add(&reading->draft, paragraph->zone, paragraph->text))
+            return false;
+    }
+    return true;
+}
+
+static ecoi_step read_text(ecoi_reading *reading, eco_text text)
+{
+    ecoi_paragraphs *paragraphs = &reading->paragraphs;
+    if (!ecoi_reading_decode(reading, text, &text) || !ecoi_paragraphs_split(paragraphs, text))
+        return ECOI_STEP_NO_MEMORY;
+    ecoi_paragraphs_unwrap(paragraphs);
+    if (paragraphs->n == 0) {
+        ecoi_reading_reject(reading, ECO_REJECT_EMPTY, 0, "nothing but white space");
+        return ECOI_STEP_END;
+    }
+    eco_document *document = &reading->draft.document;
+    if (!read_source(reading))
+        return ECOI_STEP_NO_MEMORY;
+    document->partial =
+        ecoi_zones_of_page(&reading->phrases, document->source, paragraphs->items, paragraphs->n);
+    document->date = date_of_name(reading->below);
+    return add_zone(reading, true) && add_zone(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
+}
+
+static ecoi_step next(ecoi_reading *reading)
+{
+    uint64_t max = reading->options->max_record_bytes;
+    if (reading->record++ > 0)
+        return ECOI_STEP_END;
+    eco_text text = ecoi_input_peek(&reading->input, max + 1);
+    if (reading->input.problem != ECOI_INPUT_FINE)
+        return ECOI_STEP_END;
+    if (text.len > max)
+        ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, 0, "a page of text longer than %llu bytes",
+                            (unsigned long long)max);
+    else if (is_binary(text))
+        ecoi_reading_reject(reading, ECO_REJECT_BINARY, 0, "NUL bytes or control characters");
+    else {
+        ecoi_step step = ecoi_reading_name(reading, 0);
+        return step == ECOI_STEP_DOCUMENT ? read_text(reading, text) : step;
+    }
+    return ECOI_STEP_END;
+}
+
+const ecoi_kind ecoi_kind_page = {"page", sniff, next};

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files to documents. A reader walks its sources in order and hands out one document after another; what
+ * cannot be read is reported as a reject and passed over.
+ *
+ * Kinds, told by content: JSON Lines (also one JSON array or object over several lines, of at most one
+ * record's length), else plain text, a page a file. Any of them gzip'd, in UTF-8, in UTF-16 with a byte order
+ * mark, or in Windows-1252. charset.h, record.h, paragraphs.h and zones.h say what becomes of bytes, records
+ * and paragraphs.
+ *
+ * Key of a document: its JSON `id`; else the file's path below its source (the base name of a file given
+ * directly, "-" for standard input) with "#n" for the n-th record of a JSON file. A final ".gz" belongs to
+ * it. Ill-formed UTF-8 and control characters in it become U+FFFD.
+ *
+ * Its `source` is what the JSON says, or for a page of text the first folder below the source given; the date
+ * of a page is an ISO date at the start of its file's name.
+ *
+ * Passages come in reading order but for the title, which is first. None is empty.
+ *
+ * Memory is bounded by the longest record met, at most about eight times its length. One thread at a time.
+ */
+#ifndef ECOI_CORPUS_READER_H
+#define ECOI_CORPUS_READER_H
+
+#include <ecosearch/build.h>
+#include <ecosearch/document.h>
+
+typedef struct ecoi_reader ecoi_reader;
+
+typedef struct ecoi_reader_options {
+    uint64_t max_record_bytes; /* 0: 64 MiB; a longer record is rejected with ECO_REJECT_TOO_LONG */
+    void (*on_reject)(void *user, const eco_reject *reject); /* NULL: not wanted; counted all the same */
+    void *user;
+} ecoi_reader_options;
+
+typedef struct ecoi_reader_counts {
+    uint64_t records; /* documents handed out and rejects */
+    uint64_t rejected[ECO_N_REJECT_REASONS];
+    uint64_t replaced;    /* ill-formed sequences replaced by U+FFFD */
+    uint64_t bytes_read;  /* of the sources as on disk */
+    uint64_t bytes_total; /* of all sources found so far; 0 while unknown (standard input) */
+} ecoi_reader_counts;
+
+/* Checks that every source exists (ECO_E_MISSING otherwise, naming it) and lists folders lazily. "-" is
+ * standard input and may stand once (else ECO_E_ARGUMENT). The sources are copied. */
+eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const ecoi_reader_options *options,
+                            ecoi_reader **out, eco_error *error);
+
+/* The next document; *out is NULL at the end. The document and its texts live until the next call. Its
+ * regions are set (has_regions) only where the input states them, each as a focus with an even share. Fails
+ * only for ECO_E_NO_MEMORY; then the reader can only be closed. */
+eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_error *error);
+
+ecoi_reader_counts ecoi_reader_get_counts(const ecoi_reader *reader);
+void ecoi_reader_close(ecoi_reader *reader);
+
+#endif

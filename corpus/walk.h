@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sources to files. Files come in the order of the sources, below a folder in byte order of names; names that
+ * begin with a dot are left out. Links are followed; below one source a folder is entered once, under the
+ * first name that leads to it, so links cannot make loops. A folder is listed only when its turn comes, and
+ * its names are held until it is done.
+ */
+#ifndef ECOI_CORPUS_WALK_H
+#define ECOI_CORPUS_WALK_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+typedef struct ecoi_walk_entry {
+    const char *name;
+    bool is_folder, is_file;
+    int os_errno; /* of looking at it, or 0 */
+    uint64_t device, node;
+} ecoi_walk_entry;
+
+typedef struct ecoi_walk_level {
+    ecoi_arena names;
+    ecoi_walk_entry *entries;
+    size_t n, cap, next;
+    size_t path_len; /* of the folder's own path */
+} ecoi_walk_level;
+
+typedef struct ecoi_walk {
+    const char *const *sources;
+    size_t n_sources, next_source;
+    ecoi_walk_level *levels; /* folders being walked, outermost first */
+    size_t n_levels, cap_levels;
+    ecoi_buf path;
+    size_t source_len; /* bytes of `path` that are the source itself with its slash */
+    ecoi_map visited;  /* folders entered below this source */
+    bool has_stream;   /* a source whose size cannot be known */
+    uint64_t bytes;    /* of the files found so far */
+    bool no_memory;
+} ecoi_walk;
+
+typedef enum ecoi_found_what {
+    ECOI_FOUND_END,
+    ECOI_FOUND_FILE,
+    ECOI_FOUND_STREAM,
+    ECOI_FOUND_TROUBLE
+} ecoi_found_what;
+
+/* What was found; texts live until the next call. */
+typedef struct ecoi_found {
+    ecoi_found_what what;
+    const char *path;   /* to open and to report; "-" for standard input */
+    const char *below;  /* the path below its source; the base name of a file given directly */
+    const char *reason; /* TROUBLE: why it cannot be read */
+} ecoi_found;
+
+/* `sources` must outlive the walk. ECO_E_MISSING names a source that does not exist, ECO_E_ARGUMENT a second
+ * "-". */
+eco_status ecoi_walk_start(ecoi_walk *walk, const char *const *sources, size_t n_sources, eco_error *error);
+/* ECO_E_NO_MEMORY or ECO_OK. */
+eco_status ecoi_walk_next(ecoi_walk *walk, ecoi_found *out);
+void ecoi_walk_dispose(ecoi_walk *walk);
+
+#endif
