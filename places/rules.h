@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How much a name says about what a page is about: every constant with its reason.
+ *
+ * Weight of an occurrence = kind x evidence x zone x position x repetition, then x list for its passage. The
+ * weights of a region's occurrences are summed; its share is its part of all weight, that of foreign places
+ * counting half. The rule of focus: a page is about a region that has
+ *      - FOCUS_SHARE of the weight, and
+ *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
+ *      - been named twice, or in the title or lead, or outright ("la region X"); where no region has, once is
+ *        enough on a page of SHORT_BYTES at most.
+ * A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a preposition
+ * or noun counts for none of these: it may be the State.
+ */
+#ifndef ECOI_PLACES_RULES_H
+#define ECOI_PLACES_RULES_H
+
+/* Kind. The unit is a town named once in the middle of a page. */
+#define WEIGHT_REGION     2.0f /* little else is meant by its name */
+#define WEIGHT_FORMER     1.6f
+#define WEIGHT_DEPARTMENT 1.4f
+#define WEIGHT_CITY       1.2f
+#define WEIGHT_TOWN       1.0f
+#define WEIGHT_VILLAGE    0.8f /* often a surname or part of a longer name */
+#define WEIGHT_AREA       1.0f
+#define WEIGHT_LABEL      2.0f /* coined for the place */
+#define WEIGHT_ORG        1.0f /* may act elsewhere */
+#define WEIGHT_PRESS      0.3f /* quoted far from home */
+#define WEIGHT_DEMONYM    0.9f
+#define WEIGHT_COUNCIL    0.7f /* "la Region", on a page that names one region outright */
+#define WEIGHT_ABROAD     1.0f
+#define WEIGHT_SOURCE     0.5f /* the home region of the page's source: decides between equals, never alone */
+
+/* Evidence. */
+#define FACTOR_OUTRIGHT  1.5f /* "region X", "ville de X", "X (45)" */
+#define FACTOR_AT        1.2f /* a, en, dans, base a */
+#define FACTOR_PLAIN     1.0f
+#define FACTOR_SUPPORTED 0.7f /* guarded, and believed because its department is named near */
+#define SUPPORT_REGION   2.0f /* or because its region has this much certain weight */
+#define FACTOR_PARIS     0.5f /* "Paris" alone is often the State, a head office or a date line */
+#define FACTOR_NAMESAKE  0.3f /* a small commune where foreign places outweigh its region */
+#define FACTOR_ADDRESS   0.4f /* "75015 Paris": where to write to */
+#define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner */
+
+/* Zones: what is not text of the page weighs nothing (it is a mention all the same). */
+#define ZONE_TITLE   3.0f
+#define ZONE_LEAD    1.8f
+#define ZONE_BODY    1.0f
+#define ZONE_HEADING 1.0f
+#define ZONE_CAPTION 0.7f
+
+/* Position in the body: news says where it happens at the top. */
+#define FIRST_BYTES     250
+#define FACTOR_FIRST    1.8f
+#define EARLY_BYTES     700
+#define FACTOR_EARLY    1.4f
+#define FACTOR_DATELINE 1.5f /* "Orleans, le 3 avril": on top of the above */
+
+/* A passage that names this many regions is a list or a menu; each then gets LIST_PART / number of its
+ * weight. */
+#define LIST_REGIONS 4
+#define LIST_PART    1.5f
+
+/* The n-th occurrence of one name counts 1 / sqrt(n). */
+
+#define FACTOR_ABROAD     0.5f /* the part of foreign weight in the whole */
+#define FOCUS_SHARE       0.32f
+#define FOCUS_WEIGHT      2.0f  /* a city in the first lines of a short page */
+#define FOCUS_PER_KB      0.35f /* and this for each 1,000 bytes of text beyond the first */
+#define FOCUS_WEIGHT_MOST 8.0f
+#define SHORT_BYTES       800
+
+#define MENTION_WEIGHT 0.01f /* for shares: a region named only where nothing weighs */
+
+#endif

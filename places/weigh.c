@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+#include "places/weigh.h"
+
+#include <string.h>
+
+#include "places/rules.h"
+
+enum { MUCH_LARGER = 3 /* in gaz_sense.size: eight times the inhabitants */ };
+
+static float weight_of_kind(gaz_kind kind)
+{
+    static const float weights[] = {[GAZ_REGION] = WEIGHT_REGION,
+                                    [GAZ_FORMER] = WEIGHT_FORMER,
+                                    [GAZ_DEPARTMENT] = WEIGHT_DEPARTMENT,
+                                    [GAZ_CITY] = WEIGHT_CITY,
+                                    [GAZ_TOWN] = WEIGHT_TOWN,
+                                    [GAZ_VILLAGE] = WEIGHT_VILLAGE,
+                                    [GAZ_AREA] = WEIGHT_AREA,
+                                    [GAZ_LABEL] = WEIGHT_LABEL,
+                                    [GAZ_ORG] = WEIGHT_ORG,
+                                    [GAZ_PRESS] = WEIGHT_PRESS,
+                                    [GAZ_DEMONYM] = WEIGHT_DEMONYM,
+                                    [GAZ_COUNCIL] = WEIGHT_COUNCIL,
+                                    [GAZ_ASK] = 0,
+                                    [GAZ_ABROAD] = WEIGHT_ABROAD,
+                                    [GAZ_TRAP] = 0,
+                                    [GAZ_FIRST_NAME] = 0,
+                                    [GAZ_BEFORE] = 0};
+    return weights[kind];
+}
+
+static bool is_commune(unsigned kind)
+{
+    return kind >= GAZ_CITY && kind <= GAZ_VILLAGE;
+}
+
+static bool is_small(const gaz_sense *sense)
+{
+    return sense->kind == GAZ_TOWN || sense->kind == GAZ_VILLAGE;
+}
+
+static bool has_kind(const gaz_node *node, gaz_kind low, gaz_kind high)
+{
+    const gaz_sense *senses = ecoi_gaz_senses_of(node);
+    for (unsigned i = 0; i < node->n_senses; i++)
+        if (senses[i].kind >= low && senses[i].kind <= high)
+            return true;
+    return false;
+}
+
+static bool is_one_word(const gaz_node *node)
+{
+    return !memchr(ecoi_gaz_names + node->name, ' ', node->len);
+}
+
+/* Does the noun before the name fit what the sense is? "prefet de la Loire", "ville de Tours". */
+static bool is_outright(const place_match *match, const gaz_sense *sense)
+{
+    unsigned fitting = is_commune(sense->kind) ? SEEN_TOWN | SEEN_DEPARTMENT : SEEN_REGION | SEEN_DEPARTMENT;
+    bool numbered = match->seen & SEEN_NUMBER && sense->department == match->department;
+    bool bracketed = match->seen & SEEN_BRACKETS && sense->kind <= GAZ_DEPARTMENT;
+    return numbered || bracketed || (match->seen & fitting) != 0;
+}
+
+/* Grammar that speaks against a sense when the name has another: "la Vienne" is no town, "a Vienne" no
+ * department. */
+static bool fits_grammar(const place_match *match, const gaz_sense *sense)
+{
+    bool article = match->seen & SEEN_ARTICLE;
+    if (is_commune(sense->kind) && article)
+        return !has_kind(match->node, GAZ_REGION, GAZ_DEPARTMENT);
+    if (sense->kind == GAZ_DEPARTMENT && !article && match->seen & SEEN_AT)
+        return !has_kind(match->node, GAZ_CITY, GAZ_VILLAGE);
+    return true;
+}
+
+static bool fits_case(const place_match *match, const gaz_sense *sense)
+{
+    if (sense->accent && !match->accent)
+        return false;
+    if (!(match->seen & SEEN_LOWER) || sense->kind == GAZ_DEMONYM || sense->kind == GAZ_TRAP)
+        return true;
+    bool region = sense->kind <= GAZ_FORMER;
+    return region && ((sense->guard == 0 && !is_one_word(match->node)) || match->seen & SEEN_REGION);
+}
+
+/* A person, a street, part of a longer name. */
+static bool is_borrowed(const place_match *match, const gaz_sense *sense)
+{
+    bool coined = sense->kind == GAZ_LABEL || (sense->kind == GAZ_ORG && !is_one_word(match->node));
+    if (coined || (sense->kind == GAZ_DEMONYM && match->seen & SEEN_LOWER))
+        return false; /* "Thierry Breton" is no Breton, "la tech bretonne" is */
+    if (match->seen & (SEEN_PERSON | SEEN_STREET))
+        return true;
+    if (match->seen & SEEN_NEIGHBOUR && has_kind(match->node, GAZ_FIRST_NAME, GAZ_FIRST_NAME))
+        return true;
+    bool small = sense->guard > 0 || is_small(sense) || sense->kind == GAZ_DEMONYM;
+    return small && match->seen & SEEN_TIED && !is_outright(match, sense);
+}
+
+static float supported(const gaz_sense *sense, const place_support *support)
+{
+    if (!support || sense->region == GAZ_NONE)
+        return 0;
+    bool near = sense->department != GAZ_NONE && support->department[sense->department] > 0;
+    return near || support->region[sense->region] >= SUPPORT_REGION ? FACTOR_SUPPORTED : 0;
+}
+
+/* The guards of gaz_sense: how much is asked of a name that is also a word, a river or a surname. */
+static float guarded(const place_match *match, const gaz_sense *sense, const place_support *support)
+{
+    unsigned seen = match->seen;
+    bool river = sense->kind == GAZ_DEPARTMENT; /* one can bathe in the Loire, but not in the town of Sens */
+    bool placed = (seen & (SEEN_AT | SEEN_LISTED | SEEN_DATELINE)) != 0;
+    switch (sense->guard) {
+    case 0:
+        return placed ? FACTOR_AT : FACTOR_PLAIN;
+    case 1:
+        if (placed)
+            return FACTOR_AT;
+        return seen & SEEN_CAPITAL && !(seen & SEEN_NEIGHBOUR) ? FACTOR_PLAIN : supported(sense, support);
+    case 2:
+        if (placed && !(seen & SEEN_NEIGHBOUR))
+            return river ? FACTOR_SUPPORTED : FACTOR_AT;
+        return seen & SEEN_CAPITAL ? supported(sense, support) : 0;
+    default:
+        return placed && seen & SEEN_CAPITAL ? supported(sense, support) : 0;
+    }
+}
+
+/* Paris is named for the State, for a head office, for a date line. */
+static bool is_paris(const place_match *match, const gaz_sense *sense)
+{
+    static const char paris[] = "paris";
+    return match->node->len == sizeof paris - 1 && sense->kind == GAZ_CITY &&
+           memcmp(ecoi_gaz_names + match->node->name, paris, sizeof paris - 1) == 0;
+}
+
+/* How far a sense is believed here; 0: not at all. */
+static float belief(const place_match *match, const gaz_sense *sense, const place_support *support)
+{
+    bool other_department =
+        match->seen & SEEN_NUMBER && sense->department != GAZ_NONE && sense->department != match->department;
+    if (sense->kind == GAZ_ASK || sense->kind >= GAZ_TRAP || other_department)
+        return 0;
+    if (!fits_case(match, sense) || !fits_grammar(match, sense) || is_borrowed(match, sense))
+        return 0;
+    if (match->seen & SEEN_MENU)
+        return FACTOR_MENU;
+    if (is_outright(match, sense))
+        return match->seen & SEEN_POSTCODE ? FACTOR_ADDRESS : FACTOR_OUTRIGHT;
+    if (is_commune(sense->kind) && match->seen & SEEN_ARTICLE && sense->guard > 0)
+        return 0;
+    bool namesake = support && is_small(sense) && support->abroad > support->region[sense->region];
+    float factor = (is_paris(match, sense) ? FACTOR_PARIS : 1) * (namesake ? FACTOR_NAMESAKE : 1);
+    return factor * guarded(match, sense, support);
+}
+
+/* "La Region a vote": the capital tells the institution from the word. */
+static float council_belief(const place_match *match)
+{
+    bool told =
+        match->seen & (SEEN_CAPITAL | SEEN_ARTICLE) && !(match->seen & (SEEN_LOWER | SEEN_BEFORE_NAME));
+    return told ? FACTOR_PLAIN : 0;
+}
+
+typedef struct candidate {
+    const gaz_sense *sense;
+    float weight;
+} candidate;
+
+static size_t candidates_of(const place_match *match, const place_support *support, candidate out[15])
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < match->node->n_senses; i++) {
+        const gaz_sense *sense = ecoi_gaz_senses_of(match->node) + i;
+        float b = sense->kind == GAZ_COUNCIL ? council_belief(match) : belief(match, sense, support);
+        if (b > 0)
+            out[n++] = (candidate){sense, b * weight_of_kind(sense->kind)};
+    }
+    return n;
+}
+
+static bool same_region(const candidate *list, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (list[i].sense->region != list[0].sense->region)
+            return false;
+    return true;
+}
+
+static float backing(const gaz_sense *sense, const place_support *support)
+{
+    float department = sense->department == GAZ_NONE ? 0 : support->department[sense->department];
+    return (sense->region == GAZ_NONE ? support->abroad : support->region[sense->region]) + department;
+}
+
+/* The sense with most backing, or the one town that is much larger than its namesakes; NULL: undecided. */
+static const candidate *decide(const candidate *list, size_t n, const place_support *support)
+{
+    const candidate *best = &list[0], *second = NULL;
+    for (size_t i = 1; i < n; i++) {
+        if (backing(list[i].sense, support) > backing(best->sense, support)) {
+            second = best;
+            best = &list[i];
+        } else if (!second || backing(list[i].sense, support) > backing(second->sense, support)) {
+            second = &list[i];
+        }
+    }
+    if (backing(best->sense, support) > backing(second->sense, support))
+        return best;
+    bool chief_town = best->sense->kind == GAZ_CITY && second->sense->kind == GAZ_ABROAD;
+    bool larger = is_commune(best->sense->kind) && best->sense->size >= second->sense->size + MUCH_LARGER;
+    bool of_higher_kind = best->sense->kind < GAZ_CITY && best->sense->kind < second->sense->kind;
+    return larger || chief_town || of_higher_kind ? best : NULL;
+}
+
+/* The one region named outright, or GAZ_NONE. */
+static uint8_t council_region(const place_support *support)
+{
+    uint8_t best = GAZ_NONE;
+    for (uint8_t r = 0; support && r < ECO_N_REGIONS; r++) {
+        if (support->council[r] <= 0)
+            continue;
+        if (best != GAZ_NONE)
+            return GAZ_NONE;
+        best = r;
+    }
+    return best;
+}
+
+static place_verdict council_verdict(const candidate *c, const place_support *support)
+{
+    place_verdict v = {.kind = GAZ_COUNCIL, .department = GAZ_NONE};
+    uint8_t region = council_region(support);
+    if (region != GAZ_NONE) {
+        v.weight = c->weight;
+        v.regions[v.n_regions++] = region;
+    }
+    return v;
+}
+
+static place_verdict verdict_for(const candidate *c, const place_match *match)
+{
+    place_verdict v = {
+        .kind = (gaz_kind)c->sense->kind, .department = c->sense->department, .weight = c->weight};
+    v.outright = is_outright(match, c->sense);
+    v.metonym = is_paris(match, c->sense) && !v.outright && !(match->seen & SEEN_AT);
+    v.abroad = c->sense->region == GAZ_NONE;
+    if (!v.abroad)
+        v.regions[v.n_regions++] = c->sense->region;
+    return v;
+}
+
+/* An area of several regions that nothing else decides counts for each, by its part. */
+static place_verdict spread(const candidate *list, size_t n)
+{
+    place_verdict v = {.kind = (gaz_kind)list[0].sense->kind, .department = GAZ_NONE};
+    if (v.kind < GAZ_AREA || n > sizeof v.regions)
+        return v;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].sense->region != GAZ_NONE)
+            v.regions[v.n_regions++] = list[i].sense->region;
+    v.weight = v.n_regions ? list[0].weight / (float)v.n_regions : 0;
+    return v;
+}
+
+place_verdict ecoi_places_weigh(const place_match *match, const place_support *support)
+{
+    candidate list[15];
+    size_t n = candidates_of(match, support, list);
+    if (n == 0)
+        return (place_verdict){.kind = GAZ_TRAP, .department = GAZ_NONE};
+    if (list[0].sense->kind == GAZ_COUNCIL)
+        return council_verdict(&list[0], support);
+    if (n == 1 || same_region(list, n))
+        return verdict_for(&list[0], match);
+    if (!support)
+        return (place_verdict){.kind = GAZ_TRAP, .department = GAZ_NONE};
+    const candidate *best = decide(list, n, support);
+    return best ? verdict_for(best, match) : spread(list, n);
+}
