@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ *   ecosearch-index 1
+ *   generation 12
+ *   engine native
+ *   analysis fr
+ *   fingerprint 0123456789abcdef
+ *   segment NAME BYTES DOCS TERMS FORMS POSTINGS POSITIONS LENGTHS TITLE_LENGTHS TEXT_BYTES
+ *   crc32c 89abcdef
+ */
+#include "store/manifest.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/crc32c.h"
+#include "base/error.h"
+
+#define PREFIX "generation-"
+#define TEMPORARY "manifest.tmp"
+#define SEGMENT_LINE "segment %63s %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 \
+                     " %" SCNu64 " %" SCNu64
+
+enum { MANIFEST_VERSION = 1, NAME_MAX_LEN = 64 };
+
+void ecoi_manifest_dispose(ecoi_manifest *manifest)
+{
+    free(manifest->segments);
+    *manifest = (ecoi_manifest){0};
+}
+
+static void generation_name(uint64_t generation, char out[NAME_MAX_LEN])
+{
+    snprintf(out, NAME_MAX_LEN, PREFIX "%08" PRIu64, generation);
+}
+
+/* The number in a manifest's name, 0 for another file. */
+static uint64_t generation_of(const char *name)
+{
+    char again[NAME_MAX_LEN];
+    if (strncmp(name, PREFIX, strlen(PREFIX)) != 0)
+        return 0;
+    uint64_t generation = strtoull(name + strlen(PREFIX), NULL, 10);
+    generation_name(generation, again);
+    return strcmp(name, again) == 0 ? generation : 0;
+}
+
+static bool keep_newest(void *user, const char *name)
+{
+    uint64_t *newest = user, generation = generation_of(name);
+    *newest = generation > *newest ? generation : *newest;
+    return true;
+}
+
+eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *out, eco_error *error)
+{
+    uint64_t newest = 0;
+    int failed = vfs->list(vfs->self, dir, keep_newest, &newest);
+    if (failed && failed != ENOENT)
+        return ecoi_error_os(error, failed, "%s: cannot list the folder", dir);
+    *out = newest;
+    return ECO_OK;
+}
+
+/* ---- reading ---- */
+
+static bool add_segment(ecoi_manifest *m, const char *line)
+{
+    ecoi_manifest_segment s = {0};
+    ecoi_segment_numbers *n = &s.numbers;
+    if (sscanf(line, SEGMENT_LINE, s.name, &s.bytes, &n->n_docs, &n->n_terms, &n->n_forms, &n->n_postings,
+               &n->n_positions, &n->sum_lengths, &n->sum_title_lengths, &n->text_bytes) != 10 ||
+        strchr(s.name, '/'))
+        return false;
+    ecoi_manifest_segment *grown = realloc(m->segments, (m->n_segments + 1) * sizeof *grown);
+    if (!grown)
+        return false;
+    m->segments = grown;
+    m->segments[m->n_segments++] = s;
+    return true;
+}
+
+static bool read_line(ecoi_manifest *m, const char *line)
+{
+    return sscanf(line, "generation %" SCNu64, &m->generation) == 1 || sscanf(line, "engine %15s", m->engine) == 1 ||
+           sscanf(line, "analysis %7s", m->analysis) == 1 || sscanf(line, "fingerprint %16s", m->fingerprint) == 1 ||
+           add_segment(m, line);
+}
+
+/* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not match. */
+static char *checked_text(ecoi_map_region map, const char *path, eco_status *status, eco_error *error)
+{
+    enum { CRC_LINE = 16 }; /* "crc32c 89abcdef\n" */
+    unsigned version, crc;
+    char *text = malloc(map.len + 1);
+    if (!text) {
+        *status = ecoi_error_no_memory(error);
+        return NULL;
+    }
+    if (map.len)
+        memcpy(text, map.data, map.len);
+    text[map.len] = '\0';
+    if (sscanf(text, "ecosearch-index %u", &version) == 1 && version != MANIFEST_VERSION)
+        *status = ecoi_error_set(error, ECO_E_VERSION, "%s: index version %u, this program reads version %d", path,
+                                 version, MANIFEST_VERSION);
+    else if (map.len < CRC_LINE || sscanf(text + map.len - CRC_LINE, "crc32c %8x\n", &crc) != 1 ||
+             crc != ecoi_crc32c(0, text, map.len - CRC_LINE))
+        *status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: the manifest does not match its checksum", path);
+    else {
+        text[map.len - CRC_LINE] = '\0';
+        return text;
+    }
+    free(text);
+    return NULL;
+}
+
+static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_error *error)
+{
+    char *rest, *line = strtok_r(text, "\n", &rest); /* the version, checked already */
+    while ((line = strtok_r(NULL, "\n", &rest)))
+        if (!read_line(out, line)) {
+            ecoi_manifest_dispose(out);
+            return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s", path, line);
+        }
+    return ECO_OK;
+}
+
+eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
+                              eco_error *error)
+{
+    char name[NAME_MAX_LEN];
+    generation_name(generation, name);
+    char *path = ecoi_path_join(dir, name);
+    if (!path)
+        return ecoi_error_no_memory(error);
+    ecoi_map_region map;
+    eco_status status = ECO_OK;
+    int failed = vfs->map(vfs->self, path, &map);
+    if (failed) {
+        status = ecoi_error_os(error, failed, "%s: cannot open", path);
+    } else {
+        char *text = checked_text(map, path, &status, error);
+        vfs->unmap(vfs->self, map);
+        *out = (ecoi_manifest){0};
+        if (text)
+            status = parse(text, path, out, error);
+        free(text);
+    }
+    free(path);
+    return status;
+}
+
+/* ---- writing ---- */
+
+static bool print(const ecoi_manifest *m, ecoi_buf *out)
+{
+    bool fits = ecoi_buf_appendf(out, "ecosearch-index %d\ngeneration %" PRIu64 "\nengine %s\nanalysis %s\nfingerprint %s\n",
+                                 MANIFEST_VERSION, m->generation, m->engine, m->analysis, m->fingerprint);
+    for (size_t i = 0; fits && i < m->n_segments; i++) {
+        const ecoi_manifest_segment *s = &m->segments[i];
+        const ecoi_segment_numbers *n = &s->numbers;
+        fits = ecoi_buf_appendf(out,
+                                "segment %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
+                                " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
+                                s->name, s->bytes, n->n_docs, n->n_terms, n->n_forms, n->n_postings, n->n_positions,
+                                n->sum_lengths, n->sum_title_lengths, n->text_bytes);
+    }
+    return fits && ecoi_buf_appendf(out, "crc32c %08x\n", ecoi_crc32c(0, out->data, out->len));
+}
+
+/* Writes and syncs a new file; a leftover of a killed run is replaced. */
+static int write_file(const ecoi_vfs *vfs, const char *path, const ecoi_buf *bytes)
+{
+    ecoi_file *file;
+    int failed = vfs->create(vfs->self, path, &file);
+    if (failed == EEXIST) {
+        vfs->remove(vfs->self, path);
+        failed = vfs->create(vfs->self, path, &file);
+    }
+    if (failed)
+        return failed;
+    failed = vfs->write(vfs->self, file, bytes->data, bytes->len);
+    if (!failed)
+        failed = vfs->sync(vfs->self, file);
+    int failed_close = vfs->close(vfs->self, file);
+    return failed ? failed : failed_close;
+}
+
+eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest, eco_error *error)
+{
+    char name[NAME_MAX_LEN];
+    ecoi_buf text = {0};
+    generation_name(manifest->generation, name);
+    char *path = ecoi_path_join(dir, name), *temporary = ecoi_path_join(dir, TEMPORARY);
+    eco_status status = path && temporary && print(manifest, &text) ? ECO_OK : ecoi_error_no_memory(error);
+    if (!status) {
+        /* the segments' names must be durable before the manifest that names them */
+        int failed = vfs->sync_dir(vfs->self, dir);
+        if (!failed)
+            failed = write_file(vfs, temporary, &text);
+        if (!failed)
+            failed = vfs->rename(vfs->self, temporary, path);
+        if (failed)
+            vfs->remove(vfs->self, temporary);
+        else
+            failed = vfs->sync_dir(vfs->self, dir);
+        if (failed)
+            status = ecoi_error_os(error, failed, "%s: cannot publish", path);
+    }
+    free(path);
+    free(temporary);
+    ecoi_buf_dispose(&text);
+    return status;
+}
+
+/* ---- sweeping ---- */
+
+typedef struct name_list {
+    char **names;
+    size_t n, cap;
+    bool no_memory;
+} name_list;
+
+static bool collect(void *user, const char *name)
+{
+    name_list *list = user;
+    char *copy = ecoi_grow(&list->names, &list->cap, list->n + 1, sizeof *list->names) ? strdup(name) : NULL;
+    if (!copy) {
+        list->no_memory = true;
+        return false;
+    }
+    list->names[list->n++] = copy;
+    return true;
+}
+
+static void free_names(name_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->names[i]);
+    free(list->names);
+}
+
+static bool is_ours(const char *name)
+{
+    return strncmp(name, "segment-", 8) == 0 || strncmp(name, "run-", 4) == 0 || strcmp(name, TEMPORARY) == 0;
+}
+
+static bool names_segment(const ecoi_manifest *manifests, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < manifests[i].n_segments; j++)
+            if (strcmp(manifests[i].segments[j].name, name) == 0)
+                return true;
+    return false;
+}
+
+static void remove_in(const ecoi_vfs *vfs, const char *dir, const char *name)
+{
+    char *path = ecoi_path_join(dir, name);
+    if (path)
+        vfs->remove(vfs->self, path);
+    free(path);
+}
+
+/* The generation numbers in the list, newest first, into `out`. */
+static int by_falling(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x < y) - (x > y);
+}
+
+static size_t generations_of(const name_list *list, uint64_t *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (generation_of(list->names[i]))
+            out[n++] = generation_of(list->names[i]);
+    qsort(out, n, sizeof *out, by_falling);
+    return n;
+}
+
+eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error)
+{
+    name_list list = {0};
+    eco_status status = ECO_OK;
+    int failed = vfs->list(vfs->self, dir, collect, &list);
+    uint64_t *generations = calloc(list.n + 1, sizeof *generations);
+    ecoi_manifest *kept = calloc((size_t)keep + 1, sizeof *kept);
+    size_t n = 0, n_kept = 0;
+    if (failed) {
+        status = ecoi_error_os(error, failed, "%s: cannot list the folder", dir);
+        goto done;
+    }
+    if (list.no_memory || !generations || !kept) {
+        status = ecoi_error_no_memory(error);
+        goto done;
+    }
+    n = generations_of(&list, generations);
+    for (; n_kept < n && n_kept < keep; n_kept++) {
+        status = ecoi_manifest_read(vfs, dir, generations[n_kept], &kept[n_kept], error);
+        if (status) /* what a damaged manifest needs cannot be known: remove nothing */
+            goto done;
+    }
+    for (size_t i = n_kept; i < n; i++) {
+        char name[NAME_MAX_LEN];
+        generation_name(generations[i], name);
+        remove_in(vfs, dir, name);
+    }
+    for (size_t i = 0; i < list.n; i++)
+        if (is_ours(list.names[i]) && !names_segment(kept, n_kept, list.names[i]))
+            remove_in(vfs, dir, list.names[i]);
+done:
+    for (size_t i = 0; i < n_kept; i++)
+        ecoi_manifest_dispose(&kept[i]);
+    free(kept);
+    free(generations);
+    free_names(&list);
+    return status;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The manifest: what one generation of an index consists of. A text file `generation-NNNNNNNN` of `key value` lines
+ * ended by its checksum; the newest readable generation is the one with the highest number. Publishing writes a
+ * temporary file, syncs it, and renames it: the only visible step. File names are never used twice.
+ */
+#ifndef ECOI_STORE_MANIFEST_H
+#define ECOI_STORE_MANIFEST_H
+
+#include <ecosearch/base.h>
+
+#include "base/vfs.h"
+#include "store/segment.h"
+
+#define ECOI_LOCK_NAME "lock"
+
+typedef struct ecoi_manifest_segment {
+    char name[64]; /* file name in the index folder */
+    uint64_t bytes;
+    ecoi_segment_numbers numbers;
+} ecoi_manifest_segment;
+
+typedef struct ecoi_manifest {
+    uint64_t generation; /* from 1 */
+    char engine[16];     /* "native" */
+    char analysis[8];    /* "fr", "ws" */
+    char fingerprint[17];
+    ecoi_manifest_segment *segments;
+    size_t n_segments;
+} ecoi_manifest; /* zero-initialise, dispose always */
+
+void ecoi_manifest_dispose(ecoi_manifest *manifest);
+
+/* The number of the newest generation in the folder, 0 when there is none (an empty or missing folder included). */
+eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *out, eco_error *error);
+
+/* Reads one generation. ECO_E_MISSING: it is gone; ECO_E_CORRUPT, ECO_E_VERSION name the file. */
+eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
+                              eco_error *error);
+
+/* Publishes. manifest->generation must be newer than any in the folder; its segments are synced already. */
+eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest,
+                                 eco_error *error);
+
+/* Removes manifests older than the newest `keep` generations, then every segment or temporary file that no manifest
+ * left names. Only the holder of the lock may call it. Failing to remove a file is no error. */
+eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/pack.h"
+
+#include "base/bytes.h"
+
+enum { HEADER = 2, EXCEPTION_COST_BITS = 8 };
+
+static unsigned width_of(uint32_t value)
+{
+    return value ? 32u - (unsigned)__builtin_clz(value) : 0;
+}
+
+static size_t varint_bytes(uint32_t value)
+{
+    size_t n = 1;
+    for (; value >= 0x80; value >>= 7)
+        n++;
+    return n;
+}
+
+/* Bits that the pack takes at a width: all values' low bits, and an index and a varint for each that has more. */
+static size_t cost(const size_t by_width[33], size_t n, unsigned width)
+{
+    size_t bits = n * width;
+    for (unsigned w = width + 1; w <= 32; w++)
+        bits += by_width[w] * (EXCEPTION_COST_BITS + 8 * ((w - width + 6) / 7));
+    return bits;
+}
+
+static unsigned best_width(const uint32_t *values, size_t n)
+{
+    size_t by_width[33] = {0};
+    unsigned largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned w = width_of(values[i]);
+        by_width[w]++;
+        largest = w > largest ? w : largest;
+    }
+    unsigned best = largest;
+    size_t best_cost = cost(by_width, n, largest);
+    for (unsigned w = largest; w-- > 0;) {
+        size_t c = cost(by_width, n, w);
+        if (c < best_cost) {
+            best = w;
+            best_cost = c;
+        }
+    }
+    return best;
+}
+
+static uint32_t low_bits(unsigned width)
+{
+    return width == 32 ? UINT32_MAX : (1u << width) - 1;
+}
+
+static uint8_t *put_bits(uint8_t *p, const uint32_t *values, size_t n, unsigned width)
+{
+    uint64_t pending = 0;
+    unsigned n_pending = 0;
+    for (size_t i = 0; i < n; i++) {
+        pending |= (uint64_t)(values[i] & low_bits(width)) << n_pending;
+        for (n_pending += width; n_pending >= 8; n_pending -= 8, pending >>= 8)
+            *p++ = (uint8_t)pending;
+    }
+    if (n_pending)
+        *p++ = (uint8_t)pending;
+    return p;
+}
+
+bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out)
+{
+    unsigned width = best_width(values, n);
+    size_t exceptions = 0, exception_bytes = 0;
+    for (size_t i = 0; width < 32 && i < n; i++)
+        if (values[i] >> width) {
+            exceptions++;
+            exception_bytes += 1 + varint_bytes(values[i] >> width);
+        }
+    uint8_t *start = ecoi_buf_reserve(out, HEADER + (n * width + 7) / 8 + exception_bytes);
+    if (!start)
+        return false;
+    start[0] = (uint8_t)width;
+    start[1] = (uint8_t)exceptions;
+    uint8_t *p = put_bits(start + HEADER, values, n, width);
+    for (size_t i = 0; exceptions && i < n; i++)
+        if (values[i] >> width) {
+            *p++ = (uint8_t)i;
+            p = ecoi_varint_put(p, values[i] >> width);
+            exceptions--;
+        }
+    out->len += (size_t)(p - start);
+    return true;
+}
+
+static void get_bits(const uint8_t *p, size_t n, unsigned width, uint32_t *out)
+{
+    uint64_t mask = low_bits(width);
+    for (size_t i = 0, bit = 0; i < n; i++, bit += width)
+        out[i] = (uint32_t)(ecoi_load64(p + (bit >> 3)) >> (bit & 7) & mask);
+}
+
+/* The header's fields and where its exceptions begin; NULL when it makes no sense or does not fit. */
+static const uint8_t *read_header(const uint8_t *p, const uint8_t *end, size_t n, unsigned *width,
+                                  unsigned *n_exceptions)
+{
+    if (!p || n > ECOI_PACK_MAX || end - p < HEADER || p[0] > 32 || p[1] > n)
+        return NULL;
+    *width = p[0];
+    *n_exceptions = p[1];
+    size_t bytes = (n * *width + 7) / 8;
+    return (size_t)(end - p) - HEADER < bytes ? NULL : p + HEADER + bytes;
+}
+
+const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, uint32_t *out)
+{
+    unsigned width, n_exceptions;
+    const uint8_t *rest = read_header(p, end, n, &width, &n_exceptions);
+    if (!rest)
+        return NULL;
+    get_bits(p + HEADER, n, width, out);
+    for (unsigned i = 0; i < n_exceptions; i++) {
+        uint64_t high;
+        if (rest >= end || *rest >= n)
+            return NULL;
+        uint8_t index = *rest++;
+        rest = ecoi_varint_get(rest, end, &high);
+        if (!rest || width >= 32 || high > UINT32_MAX >> width)
+            return NULL;
+        out[index] |= (uint32_t)high << width;
+    }
+    return rest;
+}
+
+const uint8_t *ecoi_pack_skip(const uint8_t *p, const uint8_t *end, size_t n)
+{
+    unsigned width, n_exceptions;
+    const uint8_t *rest = read_header(p, end, n, &width, &n_exceptions);
+    for (unsigned i = 0; rest && i < n_exceptions; i++) {
+        uint64_t high;
+        rest = rest < end ? ecoi_varint_get(rest + 1, end, &high) : NULL;
+    }
+    return rest;
+}
+
+bool ecoi_bits_encode(const uint16_t *values, size_t n, unsigned width, ecoi_buf *out)
+{
+    size_t bytes = ecoi_bits_bytes(n, width);
+    uint8_t *p = ecoi_buf_reserve(out, bytes);
+    if (!p)
+        return false;
+    uint64_t pending = 0;
+    unsigned n_pending = 0;
+    for (size_t i = 0; i < n; i++) {
+        pending |= (uint64_t)values[i] << n_pending;
+        for (n_pending += width; n_pending >= 8; n_pending -= 8, pending >>= 8)
+            *p++ = (uint8_t)pending;
+    }
+    if (n_pending)
+        *p = (uint8_t)pending;
+    out->len += bytes;
+    return true;
+}
+
+uint16_t ecoi_bits_get(const uint8_t *bits, size_t i, unsigned width)
+{
+    size_t bit = i * width;
+    return (uint16_t)(ecoi_load32(bits + (bit >> 3)) >> (bit & 7) & ((1u << width) - 1));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Small integers in few bits: the codec of postings. A pack holds n values (n is known from elsewhere):
+ *
+ *   u8 width | n_exceptions u8 | ceil(n * width / 8) bytes: value i's low `width` bits at bit i * width, LSB first
+ *   | per exception: u8 index, varint value >> width
+ *
+ * The width is the one that makes the pack smallest (PFOR: Zukowski et al., ICDE 2006, with patches kept beside).
+ */
+#ifndef ECOI_STORE_PACK_H
+#define ECOI_STORE_PACK_H
+
+#include <ecosearch/base.h>
+
+#include "base/buf.h"
+
+#define ECOI_PACK_MAX 128 /* values in one pack */
+
+/* Appends a pack of n <= ECOI_PACK_MAX values; false when memory ran out. */
+bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out);
+
+/* Reads a pack of n values within [p, end) into `out` (room for ECOI_PACK_MAX); returns the byte after it, or NULL
+ * when the bytes make no sense. ECOI_OVERREAD bytes after `end` must be readable. */
+const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, uint32_t *out);
+
+/* Passes over a pack without decoding it; NULL as above. */
+const uint8_t *ecoi_pack_skip(const uint8_t *p, const uint8_t *end, size_t n);
+
+/* Plain bit arrays without a header: n values of `width` <= 16 bits. */
+bool ecoi_bits_encode(const uint16_t *values, size_t n, unsigned width, ecoi_buf *out);
+static inline size_t ecoi_bits_bytes(size_t n, unsigned width)
+{
+    return (n * width + 7) / 8;
+}
+/* Value i; up to 8 bytes after the array are loaded. */
+uint16_t ecoi_bits_get(const uint8_t *bits, size_t i, unsigned width);
+
+#endif
