@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "indexer/progress.h"
+
+#include <time.h>
+
+#include "indexer/writer.h"
+
+/* A person sees no more than 20 pictures a second, and a terminal is slow. */
+static const double interval = 0.05;
+
+double ecoi_seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool report(ecoi_progress *progress, double now)
+{
+    progress->called = now;
+    if (progress->meter)
+        progress->meter(progress->meter_user, &progress->last.bytes_done, &progress->last.bytes_total);
+    eco_progress copy = progress->last;
+    return progress->call(progress->user, &copy);
+}
+
+bool ecoi_progress_stage(ecoi_progress *progress, const char *stage)
+{
+    progress->last.stage = stage;
+    progress->last.bytes_done = progress->last.bytes_total = 0;
+    return !progress->call || report(progress, ecoi_seconds_now());
+}
+
+bool ecoi_progress_tick(ecoi_progress *progress)
+{
+    if (!progress->call)
+        return true;
+    double now = ecoi_seconds_now();
+    return now - progress->called < interval || report(progress, now);
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include "indexer/writer.h"
+
+#include <ecosearch/places.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "indexer/compact.h"
+#include "indexer/duplicates.h"
+#include "indexer/pipeline.h"
+#include "indexer/progress.h"
+
+struct eco_writer {
+    eco_build_options options;
+    ecoi_plan plan;
+    ecoi_folder folder;
+    ecoi_analyser *analyser;
+    ecoi_pipeline *pipeline;
+    ecoi_duplicates duplicates;
+    ecoi_progress progress;
+    eco_build_summary summary;
+    double opened;
+    bool committed; /* or tried to */
+};
+
+/* ---- opening and closing ---- */
+
+eco_status ecoi_options_complete(const eco_build_options *options, eco_build_options *out, eco_error *error)
+{
+    eco_build_options complete = {0};
+    if (options && options->struct_size < sizeof options->struct_size)
+        return ecoi_error_set(error, ECO_E_ARGUMENT,
+                              "options without their size: use ECO_BUILD_OPTIONS_INIT");
+    if (options)
+        memcpy(&complete, options,
+               options->struct_size < sizeof complete ? options->struct_size : sizeof complete);
+    complete.struct_size = sizeof complete;
+    if (!complete.analysis)
+        complete.analysis = "fr";
+    *out = complete;
+    return ECO_OK;
+}
+
+static bool tick(void *user)
+{
+    return ecoi_progress_tick(user);
+}
+
+static eco_status open_parts(eco_writer *writer, const ecoi_vfs *vfs, const char *index_path,
+                             eco_error *error)
+{
+    eco_status status = ecoi_analyser_new(writer->options.analysis, &writer->analyser, error);
+    if (status == ECO_OK)
+        status = ecoi_folder_open(&writer->folder, vfs, index_path, error);
+    if (status != ECO_OK)
+        return status;
+    ecoi_pipeline_options options = {
+        &writer->folder,  writer->analyser, writer->plan, !writer->options.no_stored_text, tick,
+        &writer->progress};
+    return ecoi_pipeline_open(&options, &writer->pipeline, error);
+}
+
+eco_status ecoi_writer_open_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
+                                const eco_build_options *options, eco_writer **out, eco_error *error)
+{
+    *out = NULL;
+    if (!index_path || !*index_path)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "no index folder is named");
+    eco_writer *writer = calloc(1, sizeof *writer);
+    if (!writer)
+        return ecoi_error_no_memory(error);
+    writer->opened = ecoi_seconds_now();
+    eco_status status = ecoi_options_complete(options, &writer->options, error);
+    if (status == ECO_OK) {
+        writer->plan = plan ? *plan : ecoi_plan_make(writer->options.memory, writer->options.threads);
+        writer->progress = (ecoi_progress){.call = writer->options.on_progress, .user = writer->options.user};
+        writer->progress.last.stage = "read";
+        status = open_parts(writer, vfs, index_path, error);
+    }
+    if (status != ECO_OK) {
+        eco_writer_close(writer);
+        return status;
+    }
+    *out = writer;
+    return ECO_OK;
+}
+
+eco_status eco_writer_open(const char *index_path, const eco_build_options *options, eco_writer **out,
+                           eco_error *error)
+{
+    return ecoi_writer_open_vfs(ecoi_vfs_posix(), NULL, index_path, options, out, error);
+}
+
+void eco_writer_close(eco_writer *writer)
+{
+    if (!writer)
+        return;
+    ecoi_pipeline_close(writer->pipeline);
+    ecoi_folder_close(&writer->folder);
+    ecoi_duplicates_dispose(&writer->duplicates);
+    if (writer->analyser)
+        ecoi_analyser_free(writer->analyser);
+    free(writer);
+}
+
+void ecoi_writer_set_meter(eco_writer *writer,
+                           void (*meter)(void *user, uint64_t *bytes_done, uint64_t *bytes_total), void *user)
+{
+    writer->progress.meter = meter;
+    writer->progress.meter_user = user;
+}
+
+/* ---- adding ---- */
+
+enum { KEY_MAX = 1024 };
+
+static eco_status refuse(const eco_document *document, const char *what, eco_error *error)
+{
+    int len = document->key.len > 200 ? 200 : (int)document->key.len;
+    return ecoi_error_set(error, ECO_E_ARGUMENT, "document \"%.*s\": %s", document->key.ptr ? len : 0,
+                          document->key.ptr ? document->key.ptr : "", what);
+}
+
+static const char *fault_of_passages(const eco_document *document)
+{
+    if (document->n_passages && !document->passages)
+        return "its passages are missing";
+    for (size_t i = 0; i < document->n_passages; ++i) {
+        const eco_passage *passage = &document->passages[i];
+        if ((unsigned)passage->zone >= ECO_N_ZONES)
+            return "a passage has a zone that is none";
+        if (passage->text.len && !passage->text.ptr)
+            return "a passage has a length but no text";
+        if (passage->text.len > UINT32_MAX)
+            return "a passage is longer than 4 GiB";
+    }
+    return NULL;
+}
+
+static const char *fault_of_regions(const eco_document *document)
+{
+    if (document->n_regions && !document->regions)
+        return "its regions are missing";
+    for (size_t i = 0; i < document->n_regions; ++i)
+        if (document->regions[i].region >= ECO_N_REGIONS)
+            return "it has a region that is none";
+    return NULL;
+}
+
+/* What makes a document impossible to index, or NULL. */
+static const char *fault_of(const eco_document *document)
+{
+    if (!document->key.ptr || document->key.len == 0)
+        return "it has no key";
+    if (document->key.len > KEY_MAX)
+        return "its key is longer than 1024 bytes";
+    if (document->date.year < 0 || document->date.year > 9999 || document->date.month > 12 ||
+        document->date.day > 31)
+        return "its date is none";
+    const char *fault = fault_of_passages(document);
+    return fault ? fault : fault_of_regions(document);
+}
+
+static eco_status add(eco_writer *writer, const eco_document *document, bool repair, eco_error *error)
+{
+    if (writer->committed)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed: open another one");
+    const char *fault = fault_of(document);
+    if (fault)
+        return refuse(document, fault, error);
+    if (!ecoi_duplicates_note(&writer->duplicates, document->key))
+        return ecoi_error_no_memory(error);
+    eco_status status = ecoi_pipeline_add(writer->pipeline, document, repair, error);
+    if (status != ECO_OK) {
+        --writer->duplicates.n;
+        return status;
+    }
+    ++writer->progress.last.documents;
+    if (!ecoi_progress_tick(&writer->progress))
+        return ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");
+    return ECO_OK;
+}
+
+eco_status eco_writer_add(eco_writer *writer, const eco_document *document, eco_error *error)
+{
+    return add(writer, document, true, error);
+}
+
+eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error)
+{
+    return add(writer, document, false, error);
+}
+
+/* ---- committing ---- */
+
+static void report_duplicate(void *user, eco_text key)
+{
+    eco_writer *writer = user;
+    if (!writer->options.on_reject)
+        return;
+    eco_reject reject = {ECO_REJECT_DUPLICATE_KEY, "", 0, key.ptr};
+    writer->options.on_reject(writer->options.user, &reject);
+}
+
+static bool merge_tick(void *user, uint64_t bytes_done, uint64_t bytes_total)
+{
+    ecoi_progress *progress = user;
+    progress->last.bytes_done = bytes_done;
+    progress->last.bytes_total = bytes_total;
+    return ecoi_progress_tick(progress);
+}
+
+static eco_status begin_stage(eco_writer *writer, const char *stage, eco_error *error)
+{
+    writer->progress.meter = NULL;
+    if (ecoi_progress_stage(&writer->progress, stage))
+        return ECO_OK;
+    return ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");
+}
+
+/* All runs to one segment without duplicates; no segment when there is no document. */
+static eco_status make_segment(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
+{
+    ecoi_run_list *runs = ecoi_pipeline_runs(writer->pipeline);
+    uint64_t n_dropped = 0;
+    eco_status status = ecoi_duplicates_drop(&writer->duplicates, &writer->folder, runs->items, runs->n,
+                                             report_duplicate, writer, &n_dropped, error);
+    if (status != ECO_OK || runs->n == 0)
+        return status;
+    writer->summary.rejected_by_reason[ECO_REJECT_DUPLICATE_KEY] = n_dropped;
+    writer->summary.rejected = n_dropped;
+    ecoi_compact_options options = {&writer->folder,
+                                    &writer->plan,
+                                    !writer->options.no_stored_text,
+                                    ecoi_pipeline_has_single_batch(writer->pipeline),
+                                    merge_tick,
+                                    &writer->progress};
+    status = ecoi_compact(runs, &options, manifest->segments, error);
+    manifest->n_segments = status == ECO_OK;
+    return status;
+}
+
+static eco_status publish(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
+{
+    memcpy(manifest->engine, "native", sizeof "native");
+    strncpy(manifest->analysis, ecoi_analyser_name(writer->analyser), sizeof manifest->analysis - 1);
+    strncpy(manifest->fingerprint, ecoi_analyser_fingerprint(writer->analyser),
+            sizeof manifest->fingerprint - 1);
+    return ecoi_folder_publish(&writer->folder, manifest, error);
+}
+
+/* A segment that will not be published after all. */
+static void discard_segments(const eco_writer *writer, const ecoi_manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->n_segments; ++i)
+        ecoi_folder_remove(&writer->folder, manifest->segments[i].name);
+}
+
+static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double read, double merged)
+{
+    eco_build_summary *sum = &writer->summary;
+    ecoi_pipeline_totals totals = ecoi_pipeline_get_totals(writer->pipeline);
+    sum->read = totals.documents;
+    sum->tokens = totals.tokens;
+    sum->text_bytes = totals.text_bytes;
+    sum->replaced_bytes = totals.replaced;
+    sum->generation = writer->folder.generation;
+    for (size_t i = 0; i < manifest->n_segments; ++i) {
+        sum->documents += manifest->segments[i].numbers.n_docs;
+        sum->index_bytes += manifest->segments[i].bytes;
+    }
+    sum->seconds_read = read - writer->opened;
+    sum->seconds_merge = merged - read;
+    sum->seconds_total = ecoi_seconds_now() - writer->opened;
+}
+
+eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_error *error)
+{
+    if (writer->committed)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed already");
+    writer->committed = true;
+    ecoi_manifest_segment segment = {{0}, 0, {0}};
+    ecoi_manifest manifest = {.segments = &segment};
+    double read = 0, merged = 0;
+    eco_status status = ecoi_pipeline_finish(writer->pipeline, error);
+    if (status == ECO_OK) {
+        read = ecoi_seconds_now();
+        status = begin_stage(writer, "merge", error);
+    }
+    if (status == ECO_OK)
+        status = make_segment(writer, &manifest, error);
+    if (status == ECO_OK) {
+        merged = ecoi_seconds_now();
+        status = begin_stage(writer, "publish", error);
+        if (status != ECO_OK)
+            discard_segments(writer, &manifest);
+    }
+    if (status == ECO_OK)
+        status = publish(writer, &manifest, error);
+    if (status != ECO_OK)
+        return status;
+    sum_up(writer, &manifest, read, merged);
+    if (out)
+        *out = writer->summary;
+    return ECO_OK;
+}

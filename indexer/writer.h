@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* What eco_build and the tests use of a writer beyond its face (ecosearch/build.h). */
+#ifndef ECOI_INDEXER_WRITER_H
+#define ECOI_INDEXER_WRITER_H
+
+#include <ecosearch/build.h>
+
+#include "base/vfs.h"
+#include "indexer/plan.h"
+
+/* A writer on any files and with any plan (NULL: the one that follows from the options). */
+eco_status ecoi_writer_open_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
+                                const eco_build_options *options, eco_writer **out, eco_error *error);
+
+/* How far the sources are read, for progress; called on the thread that uses the writer. */
+void ecoi_writer_set_meter(eco_writer *writer,
+                           void (*meter)(void *user, uint64_t *bytes_done, uint64_t *bytes_total),
+                           void *user);
+
+/* Adds a document whose text is known to be well-formed UTF-8. */
+eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error);
+
+/* The options with their defaults filled in, whatever the caller's library version. */
+eco_status ecoi_options_complete(const eco_build_options *options, eco_build_options *out, eco_error *error);
+
+/* Seconds of a clock that never goes back. */
+double ecoi_seconds_now(void);
+
+/* eco_build on any files. */
+eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
+                          const char *const *sources, size_t n_sources, const eco_build_options *options,
+                          eco_build_summary *out, eco_error *error);
+
+/* eco_check on any files. */
+eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
+                          void (*on_finding)(void *user, const eco_finding *finding), void *user,
+                          eco_error *error);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* eco_check notices every flipped byte and every cut of a segment. */
+#include "tests/indexer/support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#define DIR     "index"
+#define SEGMENT DIR "/segment-00000001-0"
+
+static int set_up(void **state)
+{
+    (void)state;
+    ecoi_plan plan = ecoi_plan_make(0, 1);
+    remove_folder(DIR);
+    build_made_up(DIR, &plan, "fr", 0, 20);
+    return 0;
+}
+
+static int clean(void **state)
+{
+    (void)state;
+    remove_folder(DIR);
+    return 0;
+}
+
+static void count_finding(void *user, const eco_finding *finding)
+{
+    ++*(unsigned *)user;
+    assert_true(finding->file[0] && finding->place[0] && finding->message[0]);
+}
+
+static void write_file(const char *path, const uint8_t *bytes, size_t len)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void assert_noticed(const char *what, size_t at)
+{
+    unsigned n_findings = 0;
+    eco_error error = {0};
+    eco_status status = eco_check(DIR, count_finding, &n_findings, &error);
+    if (status == ECO_OK || !error.message[0])
+        fail_msg("%s at %zu is not noticed", what, at);
+}
+
+static void a_sound_index_has_no_findings(void **state)
+{
+    (void)state;
+    unsigned n_findings = 0;
+    assert_int_equal(eco_check(DIR, count_finding, &n_findings, NULL), ECO_OK);
+    assert_int_equal(n_findings, 0);
+}
+
+static void each_flipped_byte_is_noticed(void **state)
+{
+    (void)state;
+    ecoi_buf content = read_file(SEGMENT);
+    for (size_t at = 0; at < content.len; at += 1 + at % 7) {
+        content.data[at] ^= (uint8_t)(1u << at % 8);
+        write_file(SEGMENT, content.data, content.len);
+        assert_noticed("a flipped byte", at);
+        content.data[at] ^= (uint8_t)(1u << at % 8);
+    }
+    ecoi_buf_dispose(&content);
+}
+
+static void each_cut_is_noticed(void **state)
+{
+    (void)state;
+    ecoi_buf content = read_file(SEGMENT);
+    for (size_t len = 0; len < content.len; len += 1 + len / 50) {
+        write_file(SEGMENT, content.data, len);
+        assert_noticed("a cut", len);
+    }
+    ecoi_buf_dispose(&content);
+}
+
+static void a_missing_segment_is_noticed(void **state)
+{
+    (void)state;
+    assert_int_equal(unlink(SEGMENT), 0);
+    assert_noticed("a missing segment", 0);
+}
+
+static void another_index_s_segment_is_noticed(void **state)
+{
+    (void)state;
+    ecoi_plan plan = ecoi_plan_make(0, 1);
+    build_made_up("other", &plan, "fr", 0, 21);
+    ecoi_buf content = read_file("other/segment-00000001-0");
+    write_file(SEGMENT, content.data, content.len);
+    remove_folder("other");
+    assert_noticed("another index's segment", 0);
+    ecoi_buf_dispose(&content);
+}
+
+static void a_damaged_manifest_is_noticed(void **state)
+{
+    (void)state;
+    const char *path = DIR "/generation-00000001";
+    ecoi_buf content = read_file(path);
+    for (size_t at = 0; at < content.len; ++at) {
+        content.data[at] ^= 1;
+        write_file(path, content.data, content.len);
+        assert_noticed("a flipped byte of the manifest", at);
+        content.data[at] ^= 1;
+    }
+    ecoi_buf_dispose(&content);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, clean)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_sound_index_has_no_findings),
+        TEST(each_flipped_byte_is_noticed),
+        TEST(each_cut_is_noticed),
+        TEST(a_missing_segment_is_noticed),
+        TEST(another_index_s_segment_is_noticed),
+        TEST(a_damaged_manifest_is_noticed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
