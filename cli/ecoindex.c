@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* ecoindex - makes an index and looks after it. */
+#include "cli/ecoindex.h"
+
+#include "cli/index_path.h"
+#include "cli/message.h"
+#include "cli/terminal.h"
+#include "cli/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct command {
+    const char *name, *help;
+    const cli_command *table;
+    int (*run)(const ecoindex_request *request);
+    bool takes_sources;
+} command;
+
+static const command commands[] = {
+    {"build", "read sources and publish a new index in one step", &ecoindex_build_command, ecoindex_build,
+     true},
+    {"check", "verify every part of an index", &ecoindex_check_command, ecoindex_check, false},
+    {"info", "show what an index holds", &ecoindex_info_command, ecoindex_info, false},
+    {"export", "write all documents as JSON Lines", &ecoindex_export_command, ecoindex_export, false},
+};
+#define N_COMMANDS (sizeof commands / sizeof *commands)
+
+/* Known words whose time has not come. */
+static const char *const later[] = {"update", "optimize", "rollback"};
+
+int ecoindex_exit_code(eco_status status)
+{
+    switch (status) {
+    case ECO_OK:
+        return ECOINDEX_DONE;
+    case ECO_E_ARGUMENT:
+    case ECO_E_LIMIT:
+        return ECOINDEX_USAGE;
+    case ECO_E_CORRUPT:
+    case ECO_E_VERSION:
+    case ECO_E_ANALYSER:
+    case ECO_E_DATA:
+    case ECO_E_GATE:
+        return ECOINDEX_DATA;
+    case ECO_E_UNSUPPORTED:
+        return ECOINDEX_UNAVAILABLE;
+    case ECO_E_LOCKED:
+        return ECOINDEX_LOCKED;
+    default:
+        return ECOINDEX_IO;
+    }
+}
+
+static void print_help(void)
+{
+    puts("Usage: ecoindex COMMAND [arguments]\n\n"
+         "Makes an index for ecosearch from files and folders, and looks after it.\n");
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        printf("  %-8s %s\n", commands[i].name, commands[i].help);
+    puts("\n  ecoindex COMMAND --help shows the options of a command; ecoindex --version the version.\n\n"
+         "Examples:\n"
+         "  ecoindex build ~/articles\n"
+         "  ecoindex build crawl.jsonl.gz pages/ -i /srv/index --memory 2G --rejects rejects.tsv\n"
+         "  zcat dump.gz | ecoindex build - -i /srv/index\n"
+         "  ecoindex check -i /srv/index && ecoindex info -i /srv/index\n\n"
+         "Exit status: 0 done, 64 wrong usage, 65 damaged index or no usable data, 69 engine not\n"
+         "installed, 74 input or output error, 75 another writer holds the index, 130 or 143 stopped.");
+}
+
+static const command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static const char *command_name(const void *all, size_t i)
+{
+    return ((const command *)all)[i].name;
+}
+
+static int report_unknown(const char *name)
+{
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        if (strcmp(later[i], name) == 0) {
+            cli_message("%s: not available in this version", name);
+            return ECOINDEX_USAGE;
+        }
+    }
+    const char *close = cli_closest(name, N_COMMANDS, command_name, commands);
+    if (close)
+        cli_message("unknown command %s (did you mean %s?)", name, close);
+    else
+        cli_message("unknown command %s (see ecoindex --help)", name);
+    return ECOINDEX_USAGE;
+}
+
+static bool check_words(const command *wanted, const ecoindex_request *request, cli_problem *problem)
+{
+    if (wanted->takes_sources && request->words.n == 0)
+        return cli_fail(problem, "a SOURCE is needed: a file, a folder or - for standard input");
+    if (!wanted->takes_sources && request->words.n > 0)
+        return cli_fail(problem, "%s: one argument too many (the index is named with -i)",
+                        request->words.items[0]);
+    return true;
+}
+
+static int run_command(const command *wanted, ecoindex_request *request)
+{
+    request->index = cli_index_path(request->index_option);
+    if (!request->index) {
+        cli_message("no index is named (-i or $ECOSEARCH_INDEX) and there is no home folder");
+        return ECOINDEX_USAGE;
+    }
+    return wanted->run(request);
+}
+
+static int read_and_run(const command *wanted, int argc, char **argv)
+{
+    ecoindex_request request = {0};
+    cli_problem problem;
+    int code = ECOINDEX_USAGE;
+    bool good = cli_parse(wanted->table, 2, argc, argv, &request, &request.words, &problem);
+    if (good && request.help) {
+        cli_help(wanted->table);
+        code = ECOINDEX_DONE;
+    } else if (good && check_words(wanted, &request, &problem)) {
+        code = run_command(wanted, &request);
+    } else {
+        cli_message("%s: %s", wanted->name, problem.message);
+    }
+    free(request.index);
+    cli_list_dispose(&request.words);
+    return code;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (!word) {
+        cli_message("a command is needed: build, check, info or export (see ecoindex --help)");
+        return ECOINDEX_USAGE;
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        print_help();
+        return ECOINDEX_DONE;
+    }
+    if (strcmp(word, "--version") == 0) {
+        printf("ecoindex %s\n", eco_version());
+        return ECOINDEX_DONE;
+    }
+    const command *wanted = find_command(word);
+    if (wanted)
+        return read_and_run(wanted, argc, argv);
+    if (*word != '-')
+        return report_unknown(word);
+    cli_message("%s: the command comes first, then its options (see ecoindex --help)", word);
+    return ECOINDEX_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    cli_start("ecoindex");
+    return cli_finish(dispatch(argc, argv), ECOINDEX_IO);
+}

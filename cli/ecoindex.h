@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands of ecoindex and what they share. */
+#ifndef CLI_ECOINDEX_H
+#define CLI_ECOINDEX_H
+
+#include "cli/options.h"
+
+/* Exit codes, numbered as in sysexits.h. A run that a signal stopped ends with 128 + its number. */
+typedef enum eco_exit {
+    ECOINDEX_DONE = 0,
+    ECOINDEX_USAGE = 64,
+    ECOINDEX_DATA = 65,        /* a damaged index, or nothing in the sources could be taken */
+    ECOINDEX_UNAVAILABLE = 69, /* an engine that is not installed */
+    ECOINDEX_IO = 74,
+    ECOINDEX_LOCKED = 75
+} eco_exit;
+
+int ecoindex_exit_code(eco_status status);
+
+/* What a command line of ecoindex says; each command's table reaches some of the fields. */
+typedef struct ecoindex_request {
+    cli_list words;
+    const char *index_option;
+    char *index; /* the path to work on; owned */
+    uint64_t memory, threads, max_record;
+    unsigned analysis;
+    const char *rejects;
+    bool no_text, json, quiet, verbose, help;
+} ecoindex_request;
+
+enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS };
+
+#define ECOINDEX_FIELD(name) offsetof(ecoindex_request, name)
+
+/* Rows that several commands have. */
+#define ECOINDEX_OPTION_INDEX                                                                                \
+    {                                                                                                        \
+        CLI_TEXT, 'i', "index", "INDEX", ECOINDEX_FIELD(index_option), NULL,                                 \
+            "the index folder (default: $ECOSEARCH_INDEX, else ~/.local/share/ecosearch/index)"              \
+    }
+#define ECOINDEX_OPTION_JSON(help)                                                                           \
+    {                                                                                                        \
+        CLI_FLAG, 0, "json", NULL, ECOINDEX_FIELD(json), NULL, help                                          \
+    }
+#define ECOINDEX_OPTION_HELP                                                                                 \
+    {                                                                                                        \
+        CLI_FLAG, 'h', "help", NULL, ECOINDEX_FIELD(help), NULL, "show this page"                            \
+    }
+
+/* Each runs its command on a request that has been read and returns the exit code. */
+int ecoindex_build(const ecoindex_request *request);
+int ecoindex_check(const ecoindex_request *request);
+int ecoindex_info(const ecoindex_request *request);
+int ecoindex_export(const ecoindex_request *request);
+
+extern const cli_command ecoindex_build_command, ecoindex_check_command, ecoindex_info_command,
+    ecoindex_export_command;
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* ecosearch - asks an index a question. */
+#include "cli/index_path.h"
+#include "cli/message.h"
+#include "cli/request.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOUND = 0, NOTHING_FOUND = 1, FAILED = 2 };
+
+static void write_answer(const cli_request *request, const eco_results *results)
+{
+    if (request->count && request->format != CLI_FORMAT_JSON) {
+        printf("%" PRIu64 "\n", eco_results_total(results));
+        return;
+    }
+    switch ((cli_format)request->format) {
+    case CLI_FORMAT_TEXT:
+        cli_write_text(request, results);
+        break;
+    case CLI_FORMAT_JSON:
+        cli_write_json(request, results);
+        break;
+    case CLI_FORMAT_JSONL:
+        cli_write_jsonl(request, results);
+        break;
+    case CLI_FORMAT_TSV:
+        cli_write_tsv(results);
+        break;
+    case CLI_FORMAT_KEYS:
+        cli_write_keys(results);
+        break;
+    }
+}
+
+static int search(const cli_request *request, eco_index *index)
+{
+    eco_search_options options = cli_request_options(request);
+    eco_results *results = NULL;
+    eco_error error = {0};
+    eco_status status = eco_search(index, request->query, strlen(request->query), &options, &results, &error);
+    if (status != ECO_OK) {
+        cli_report_query_error(request->query, &error);
+        return FAILED;
+    }
+    write_answer(request, results);
+    int code = eco_results_total(results) > 0 ? FOUND : NOTHING_FOUND;
+    eco_results_free(results);
+    return code;
+}
+
+static void report_open_error(eco_status status, const eco_error *error)
+{
+    if (status == ECO_E_MISSING)
+        cli_message("%s (make an index with: ecoindex build SOURCE, or name one with -i)", error->message);
+    else
+        cli_message_error(error);
+}
+
+static int open_and_search(const cli_request *request)
+{
+    char *path = cli_index_path(request->index);
+    if (!path) {
+        cli_message("no index is named (-i or $ECOSEARCH_INDEX) and there is no home folder");
+        return FAILED;
+    }
+    eco_index *index = NULL;
+    eco_error error = {0};
+    eco_status status = eco_index_open(path, &index, &error);
+    int code = FAILED;
+    if (status == ECO_OK)
+        code = search(request, index);
+    else
+        report_open_error(status, &error);
+    eco_index_close(index);
+    free(path);
+    return code;
+}
+
+static int run(const cli_request *request)
+{
+    if (request->help)
+        cli_help(&cli_ecosearch);
+    else if (request->version)
+        printf("ecosearch %s\n", eco_version());
+    else
+        return open_and_search(request);
+    return FOUND;
+}
+
+int main(int argc, char **argv)
+{
+    cli_start("ecosearch");
+    cli_request request;
+    cli_problem problem;
+    int code = FAILED;
+    if (cli_request_read(&request, argc, argv, &problem))
+        code = run(&request);
+    else
+        cli_message("%s", problem.message);
+    cli_request_dispose(&request);
+    return cli_finish(code, FAILED);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* ecoindex info */
+#include "cli/ecoindex.h"
+#include "cli/json.h"
+#include "cli/message.h"
+#include "cli/numbers.h"
+#include "cli/terminal.h"
+#include "cli/utf8.h"
+
+#include <ecosearch/search.h>
+
+#include <stddef.h>
+
+static const cli_option options[] = {
+    {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
+    ECOINDEX_OPTION_INDEX,
+    ECOINDEX_OPTION_JSON("print it as JSON"),
+    ECOINDEX_OPTION_HELP,
+    {0},
+};
+
+const cli_command ecoindex_info_command = {
+    .name = "ecoindex info",
+    .synopsis = "[options]",
+    .about = "Shows what an index holds and how large its parts are.",
+    .options = options,
+};
+
+/* The fields that are plain numbers. X(label, JSON key, field) */
+#define COUNT_LIST(X)                                                                                        \
+    X("generation", "generation", generation)                                                                \
+    X("segments", "segments", segments)                                                                      \
+    X("documents", "documents", documents)                                                                   \
+    X("terms", "terms", terms)                                                                               \
+    X("forms", "forms", forms)                                                                               \
+    X("postings", "postings", postings)                                                                      \
+    X("positions", "positions", positions)
+
+#define BYTES_LIST(X)                                                                                        \
+    X("postings", "postings", bytes_postings)                                                                \
+    X("dictionary", "dictionary", bytes_dictionary)                                                          \
+    X("documents", "documents", bytes_documents)                                                             \
+    X("columns", "columns", bytes_columns)                                                                   \
+    X("other", "other", bytes_other)                                                                         \
+    X("total", "total", bytes_total)
+
+static void put_string(cli_page *page, const char *label, const char *value)
+{
+    cli_page_print(page, "%-13s%s", label, value);
+    cli_page_newline(page);
+}
+
+static void put_count(cli_page *page, const char *label, uint64_t n)
+{
+    char count[CLI_NUMBER];
+    cli_page_print(page, "%-13s%15s", label, cli_count(n, count));
+    cli_page_newline(page);
+}
+
+static void put_bytes(cli_page *page, const char *label, uint64_t n, uint64_t text_bytes)
+{
+    char bytes[CLI_NUMBER];
+    cli_page_print(page, "  %-11s%15s", label, cli_bytes(n, bytes));
+    if (text_bytes > 0)
+        cli_page_print(page, "  %5.2f of the text", (double)n / (double)text_bytes);
+    cli_page_newline(page);
+}
+
+static void write_text(const eco_index_info *info, const char *path)
+{
+    cli_page page;
+    char bytes[CLI_NUMBER];
+    cli_page_init(&page, stdout, CLI_COLOR_NEVER);
+    put_string(&page, "index", path);
+    put_string(&page, "engine", info->engine);
+    cli_page_print(&page, "%-13s%s, fingerprint %s", "analysis", info->analysis, info->fingerprint);
+    cli_page_newline(&page);
+#define PUT_COUNT(label, key, field) put_count(&page, label, info->field);
+    COUNT_LIST(PUT_COUNT)
+#undef PUT_COUNT
+    cli_page_print(&page, "%-13s%15s", "text", cli_bytes(info->text_bytes, bytes));
+    cli_page_newline(&page);
+    cli_page_put(&page, cli_text("files"));
+    cli_page_newline(&page);
+#define PUT_BYTES(label, key, field) put_bytes(&page, label, info->field, info->text_bytes);
+    BYTES_LIST(PUT_BYTES)
+#undef PUT_BYTES
+}
+
+static void write_json(const eco_index_info *info, const char *path)
+{
+    cli_json json;
+    cli_json_init(&json, stdout);
+    cli_json_open(&json, '{');
+    cli_json_pair_count(&json, "schema", 1);
+    cli_json_pair_string(&json, "index", path);
+    cli_json_pair_string(&json, "engine", info->engine);
+    cli_json_pair_string(&json, "analysis", info->analysis);
+    cli_json_pair_string(&json, "fingerprint", info->fingerprint);
+#define PUT_COUNT(label, key, field) cli_json_pair_count(&json, key, info->field);
+    COUNT_LIST(PUT_COUNT)
+    cli_json_pair_count(&json, "text_bytes", info->text_bytes);
+    cli_json_key(&json, "bytes");
+    cli_json_open(&json, '{');
+    BYTES_LIST(PUT_COUNT)
+#undef PUT_COUNT
+    cli_json_close(&json, '}');
+    cli_json_close(&json, '}');
+    cli_json_end(&json);
+}
+
+int ecoindex_info(const ecoindex_request *request)
+{
+    eco_index *index = NULL;
+    eco_error error = {0};
+    eco_status status = eco_index_open(request->index, &index, &error);
+    if (status != ECO_OK) {
+        cli_message_error(&error);
+        return ecoindex_exit_code(status);
+    }
+    eco_index_info info;
+    eco_index_get_info(index, &info);
+    if (request->json)
+        write_json(&info, request->index);
+    else
+        write_text(&info, request->index);
+    eco_index_close(index);
+    return ECOINDEX_DONE;
+}

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+# ecoindex build and info: summaries, rejected documents, exit codes.
+. "$(dirname -- "$0")/lib.sh"
+
+expect 0 ecoindex build "$samples" -i index
+has out "read "
+has out "added "
+has out "generation "
+has out "MB/s"
+has err "ecoindex: read: "
+expect 0 ecoindex build "$samples" -i index -q
+empty out
+empty err
+expect 0 ecoindex build "$samples" -i index --json -q
+empty err
+flatten out
+has_line flat '0.documents=[1-9][0-9]*'
+has_line flat '0.rejected_by_reason.json=0'
+has_line flat '0.generation=3'
+documents=$(sed -n 's/^0\.documents=//p' flat)
+
+expect 0 ecoindex info -i index
+has out "documents "
+has out "fingerprint "
+expect 0 ecoindex info -i index --json
+flatten out
+has_line flat "0.documents=$documents"
+has_line flat '0.generation=3'
+has_line flat '0.analysis="fr"'
+has_line flat '0.fingerprint="[0-9a-f]\{16\}"'
+for kind in postings dictionary documents columns other total; do
+    has_line flat "0.bytes.$kind=[0-9]*"
+done
+
+# Standard input, several sources, the other analysis, parent folders made.
+printf '{"id":"a","title":"Un","body":"corps"}\n' >a.jsonl
+expect 0 sh -c 'ecoindex build - -i deep/er/stdin -q <a.jsonl'
+expect 0 ecosearch corps -i deep/er/stdin --format keys
+has_line out a
+expect 0 ecoindex build a.jsonl "$samples" -i both -q --analysis ws --threads 2 --memory 64M --no-text
+expect 0 ecoindex info -i both --json
+has out '"analysis":"ws"'
+expect 0 ecosearch corps -i both --format keys
+has_line out a
+
+# What cannot be taken is named, counted and passed over.
+i=0
+{
+    cat a.jsonl
+    while [ $i -lt 8 ]; do
+        i=$((i + 1))
+        echo '{"id": "broken'
+    done
+    echo '["no", "object"]'
+    echo '{"id":"f","title":3,"body":[1]}'
+    echo '{"id":"z","title":"Dernier","body":"fin"}'
+} >mixed.jsonl
+expect 0 ecoindex build mixed.jsonl -i mixed
+has err "mixed.jsonl, record 2: not taken: "
+has err "more (--rejects FILE lists them)"
+equal "$(grep -c 'not taken' err)" 5 "rejected documents that are named"
+has out "rejected "
+has out "json: the line is not a JSON object"
+expect 0 ecosearch fin -i mixed --format keys
+has_line out z
+expect 0 ecoindex build mixed.jsonl -i mixed -v
+[ "$(grep -c 'not taken' err)" -ge 9 ] || fail "-v names all"
+expect 0 ecoindex build mixed.jsonl -i mixed --json --rejects rejects.tsv
+flatten out
+equal "$(sed -n 's/^0\.rejected=//p' flat)" "$(count_lines rejects.tsv)" "lines of --rejects"
+awk -F '\t' 'NF != 4 { bad = 1 } END { exit bad }' rejects.tsv || {
+    show rejects.tsv
+    fail "not four columns"
+}
+tab=$(printf '\t')
+grep -q "^json$tab.*mixed.jsonl${tab}2$tab" rejects.tsv || fail "record 2 is not listed"
+expect 0 ecoindex build mixed.jsonl -i mixed -q --rejects -
+equal "$(count_lines err)" "$(count_lines rejects.tsv)" "lines of --rejects -"
+gzip -c "$samples/agences.jsonl" | head -c 2000 >cut.jsonl.gz
+head -c 5000 /dev/urandom >noise.bin
+: >empty.txt
+expect 0 ecoindex build cut.jsonl.gz noise.bin empty.txt a.jsonl -i odd --rejects rejects.tsv
+grep -q '^gzip' rejects.tsv || { show rejects.tsv; fail "a gzip file that ends too early is not listed"; }
+expect 65 ecoindex build noise.bin -i nothing
+has err "nothing could be taken"
+printf '{"id":"long","body":"%02000d"}\n' 0 >long.jsonl
+expect 65 ecoindex build long.jsonl -i nothing --max-record 1K --rejects rejects.tsv
+has rejects.tsv too-long
+
+# Input and output errors leave the index as it was.
+ecoindex info -i mixed >before
+expect 74 ecoindex build nowhere a.jsonl -i mixed
+has err nowhere
+expect 74 ecoindex build a.jsonl -i mixed --rejects no/such/folder
+has err no/such/folder
+expect 74 ecoindex build a.jsonl -i a.jsonl
+has err a.jsonl
+ecoindex info -i mixed | cmp - before
+expect 74 ecoindex info -i nowhere
+has err nowhere
+expect 74 ecoindex check -i nowhere
+expect 74 ecoindex export -i nowhere
