@@ -8,8 +8,8 @@
 
 typedef struct term_checker {
     ecoi_checker *checker;
-    char place[ECOI_KEY_MAX + 32];
-    char last[ECOI_KEY_MAX]; /* the key before */
+    char place[ECOI_ENTRY_MAX + 32];
+    char last[ECOI_ENTRY_MAX]; /* the key before */
     size_t last_len;
     uint64_t n_terms, n_postings, n_positions;
     uint32_t *positions; /* of a document */

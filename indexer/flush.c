@@ -82,8 +82,8 @@ static bool hidden_term(ecoi_flush *flush, const ecoi_form *form, ecoi_sort_item
     text[0] = ECOI_TERM_HIDDEN;
     memcpy(text + 1, form->term, form->term_len);
     /* A term that is as long as can be gives up its end for the prefix. */
-    if (item->len > ECOI_KEY_MAX)
-        item->len = ECOI_KEY_MAX;
+    if (item->len > ECOI_ENTRY_MAX)
+        item->len = ECOI_ENTRY_MAX;
     item->text = text;
     return true;
 }

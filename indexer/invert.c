@@ -64,7 +64,7 @@ static bool same_term(const ecoi_inverter *inverter, uint32_t a, uint32_t b)
     const ecoi_form *x = ecoi_analysis_form(inverter->analysis, a),
                     *y = ecoi_analysis_form(inverter->analysis, b);
     return x->term_len == y->term_len &&
-           memcmp(x->term, y->term, x->term_len < ECOI_KEY_MAX ? x->term_len : ECOI_KEY_MAX - 1) == 0;
+           memcmp(x->term, y->term, x->term_len < ECOI_ENTRY_MAX ? x->term_len : ECOI_ENTRY_MAX - 1) == 0;
 }
 
 /* Whether an earlier token at the position of tokens[i] has the same term: a term stands there once. */

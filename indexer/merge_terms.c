@@ -114,7 +114,7 @@ static eco_status release_maps(term_merger *m, eco_error *error)
     for (uint32_t i = 0; i < m->merger->n; ++i) {
         ecoi_merge_source *source = source_of(m, i);
         size_t len = source->walk.entry.key_len;
-        char key[ECOI_KEY_MAX + 1];
+        char key[ECOI_ENTRY_MAX + 1];
         bool more;
         memcpy(key, source->walk.entry.key, len);
         eco_status status = ecoi_merge_reopen(m->merger, source, error);

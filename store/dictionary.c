@@ -26,7 +26,7 @@ bool ecoi_dictionary_add(ecoi_dictionary_writer *writer, const char *key, size_t
                          size_t payload_len)
 {
     bool first = writer->n % BLOCK_ENTRIES == 0;
-    if (len == 0 || len > ECOI_KEY_MAX || writer->blocks.len > UINT32_MAX)
+    if (len == 0 || len > ECOI_ENTRY_MAX || writer->blocks.len > UINT32_MAX)
         return false;
     if (first && !ecoi_buf_append32(&writer->offsets, (uint32_t)writer->blocks.len))
         return false;
@@ -86,7 +86,7 @@ static bool read_entry(ecoi_dictionary_entry *entry)
     uint64_t shared, suffix, payload_len;
     p = ecoi_varint_get(p, end, &shared);
     p = p ? ecoi_varint_get(p, end, &suffix) : NULL;
-    if (!p || shared > entry->key_len || suffix > ECOI_KEY_MAX - shared || suffix > (uint64_t)(end - p) ||
+    if (!p || shared > entry->key_len || suffix > ECOI_ENTRY_MAX - shared || suffix > (uint64_t)(end - p) ||
         shared + suffix == 0)
         return damage(entry);
     memcpy(entry->key + shared, p, suffix);

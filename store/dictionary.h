@@ -10,18 +10,18 @@
 
 #include "base/buf.h"
 
-#define ECOI_KEY_MAX 255 /* bytes of a key */
+#define ECOI_ENTRY_MAX 255 /* bytes of a key */
 
 /* ---- writing ---- */
 
 typedef struct ecoi_dictionary_writer {
     ecoi_buf blocks, offsets;
     uint32_t n;
-    uint8_t last[ECOI_KEY_MAX];
+    uint8_t last[ECOI_ENTRY_MAX];
     size_t last_len;
 } ecoi_dictionary_writer; /* zero-initialise, dispose always */
 
-/* Keys must rise strictly and have 1..ECOI_KEY_MAX bytes. */
+/* Keys must rise strictly and have 1..ECOI_ENTRY_MAX bytes. */
 bool ecoi_dictionary_add(ecoi_dictionary_writer *writer, const char *key, size_t len, const void *payload,
                          size_t payload_len);
 /* Appends the section's bytes. */
@@ -43,7 +43,7 @@ typedef struct ecoi_dictionary_entry {
     const ecoi_dictionary *dictionary;
     uint32_t ordinal;
     bool damaged;
-    char key[ECOI_KEY_MAX + 1]; /* NUL-terminated */
+    char key[ECOI_ENTRY_MAX + 1]; /* NUL-terminated */
     size_t key_len;
     const uint8_t *payload;
     size_t payload_len;

@@ -105,9 +105,9 @@ static const uint8_t *get_suffix(const uint8_t *p, const uint8_t *end, eco_text 
     uint64_t shared, suffix;
     p = p ? ecoi_varint_get(p, end, &shared) : NULL;
     p = p ? ecoi_varint_get(p, end, &suffix) : NULL;
-    if (!p || shared > base.len || suffix > (uint64_t)(end - p) || shared + suffix > ECOI_KEY_MAX)
+    if (!p || shared > base.len || suffix > (uint64_t)(end - p) || shared + suffix > ECOI_ENTRY_MAX)
         return NULL;
-    char text[ECOI_KEY_MAX];
+    char text[ECOI_ENTRY_MAX];
     memcpy(text, base.ptr, shared);
     memcpy(text + shared, p, suffix);
     out->ptr = ecoi_arena_copy(arena, text, shared + suffix);

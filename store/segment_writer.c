@@ -35,7 +35,7 @@ struct ecoi_segment_writer {
     bool in_terms;
     ecoi_postings_encoder *encoder;
     ecoi_dictionary_writer terms;
-    char term[ECOI_KEY_MAX];
+    char term[ECOI_ENTRY_MAX];
     size_t term_len;
     ecoi_buf term_forms; /* encoded */
     uint32_t n_term_forms;
@@ -239,7 +239,7 @@ eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *w, const char *te
     eco_status status = w->in_terms ? ECO_OK : begin_terms(w, error);
     if (status)
         return status;
-    if (len == 0 || len > ECOI_KEY_MAX || n_forms > UINT16_MAX)
+    if (len == 0 || len > ECOI_ENTRY_MAX || n_forms > UINT16_MAX)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "a term of %zu bytes with %zu forms", len, n_forms);
     memcpy(w->term, term, len);
     w->term_len = len;

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The best matches made into results: stored fields, snippets, explanations. */
+#ifndef ECOI_SEARCHER_HITS_H
+#define ECOI_SEARCHER_HITS_H
+
+#include "searcher/facets.h"
+#include "searcher/plan.h"
+
+typedef struct ecoi_found {
+    double score;
+    uint32_t segment, doc, date;
+} ecoi_found;
+
+typedef struct ecoi_hit_request {
+    const ecoi_snapshot *snapshot;
+    const eco_search_options *options;
+    ecoi_analysis *analysis;
+    const ecoi_plan *plan;
+    const ecoi_marks *marks;
+    const ecoi_found *found; /* best first, offset passed over */
+    size_t n_found;
+    uint64_t total;
+} ecoi_hit_request;
+
+eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_counts *facets, eco_results **out,
+                             eco_error *error);
+void ecoi_results_set_took(eco_results *results, uint64_t microseconds);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* eco_index: the generation in use, swapped under a lock when a newer one is published. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "searcher/snapshot.h"
+
+enum { OPEN_ATTEMPTS = 8 }; /* a generation may be swept between reading its manifest and opening its files */
+
+struct eco_index {
+    char *path;
+    pthread_mutex_t lock; /* guards `current` */
+    ecoi_snapshot *current;
+};
+
+void ecoi_snapshot_release(ecoi_snapshot *s)
+{
+    if (!s || atomic_fetch_sub(&s->references, 1) > 1)
+        return;
+    for (size_t i = 0; i < s->n_segments; i++)
+        ecoi_segment_close(s->segments[i]);
+    free(s->segments);
+    ecoi_analyser_free(s->analyser);
+    ecoi_manifest_dispose(&s->manifest);
+    free(s);
+}
+
+static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *error)
+{
+    uint64_t lengths = 0, title_lengths = 0;
+    s->segments = calloc(s->manifest.n_segments + 1, sizeof(ecoi_segment *));
+    if (!s->segments)
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < s->manifest.n_segments; i++) {
+        char *path = ecoi_path_join(dir, s->manifest.segments[i].name);
+        eco_status status = path ? ecoi_segment_open(ecoi_vfs_posix(), path, &s->segments[i], error)
+                                 : ecoi_error_no_memory(error);
+        if (!status) {
+            s->n_segments++;
+            if (ecoi_segment_bytes(s->segments[i]) != s->manifest.segments[i].bytes)
+                status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: not the size its manifest says", path);
+        }
+        free(path);
+        if (status)
+            return status;
+        const ecoi_segment_numbers *n = ecoi_segment_get_numbers(s->segments[i]);
+        s->n_docs += n->n_docs;
+        lengths += n->sum_lengths;
+        title_lengths += n->sum_title_lengths;
+    }
+    double n = s->n_docs ? (double)s->n_docs : 1;
+    s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
+    return ECO_OK;
+}
+
+static eco_status check_analyser(ecoi_snapshot *s, const char *dir, eco_error *error)
+{
+    eco_status status = ecoi_analyser_new(s->manifest.analysis, &s->analyser, error);
+    if (!status && strcmp(ecoi_analyser_fingerprint(s->analyser), s->manifest.fingerprint) != 0)
+        status = ecoi_error_set(error, ECO_E_ANALYSER,
+                                "%s: made with text analysis %s, this program has %s: build the index again", dir,
+                                s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser));
+    s->plain = strcmp(s->manifest.analysis, "ws") == 0;
+    return status;
+}
+
+static eco_status open_generation(const char *dir, uint64_t generation, ecoi_snapshot **out, eco_error *error)
+{
+    ecoi_snapshot *s = calloc(1, sizeof *s);
+    if (!s)
+        return ecoi_error_no_memory(error);
+    atomic_init(&s->references, 1);
+    eco_status status = ecoi_manifest_read(ecoi_vfs_posix(), dir, generation, &s->manifest, error);
+    if (!status)
+        status = check_analyser(s, dir, error);
+    if (!status)
+        status = open_segments(s, dir, error);
+    if (status) {
+        ecoi_snapshot_release(s);
+        return status;
+    }
+    *out = s;
+    return ECO_OK;
+}
+
+static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *error)
+{
+    eco_status status = ECO_E_MISSING;
+    for (int i = 0; i < OPEN_ATTEMPTS && status == ECO_E_MISSING; i++) {
+        uint64_t generation;
+        status = ecoi_manifest_newest(ecoi_vfs_posix(), dir, &generation, error);
+        if (status)
+            return status;
+        if (generation == 0)
+            return ecoi_error_set(error, ECO_E_MISSING, "%s: no index here", dir);
+        status = open_generation(dir, generation, out, error);
+    }
+    return status == ECO_E_MISSING ? ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a segment is missing", dir)
+                                   : status;
+}
+
+eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
+{
+    *out = NULL;
+    eco_index *index = calloc(1, sizeof *index);
+    if (!index || !(index->path = strdup(path))) {
+        free(index);
+        return ecoi_error_no_memory(error);
+    }
+    eco_status status = open_newest(path, &index->current, error);
+    if (status) {
+        free(index->path);
+        free(index);
+        return status;
+    }
+    pthread_mutex_init(&index->lock, NULL);
+    *out = index;
+    return ECO_OK;
+}
+
+void eco_index_close(eco_index *index)
+{
+    if (!index)
+        return;
+    ecoi_snapshot_release(index->current);
+    pthread_mutex_destroy(&index->lock);
+    free(index->path);
+    free(index);
+}
+
+ecoi_snapshot *ecoi_index_snapshot(eco_index *index)
+{
+    pthread_mutex_lock(&index->lock);
+    ecoi_snapshot *snapshot = index->current;
+    atomic_fetch_add(&snapshot->references, 1);
+    pthread_mutex_unlock(&index->lock);
+    return snapshot;
+}
+
+eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error)
+{
+    uint64_t newest;
+    ecoi_snapshot *fresh = NULL;
+    *out_changed = false;
+    eco_status status = ecoi_manifest_newest(ecoi_vfs_posix(), index->path, &newest, error);
+    if (status)
+        return status;
+    ecoi_snapshot *held = ecoi_index_snapshot(index);
+    bool same = held->manifest.generation == newest;
+    ecoi_snapshot_release(held);
+    if (same)
+        return ECO_OK;
+    status = open_newest(index->path, &fresh, error);
+    if (status)
+        return status;
+    pthread_mutex_lock(&index->lock);
+    ecoi_snapshot *old = index->current;
+    index->current = fresh;
+    pthread_mutex_unlock(&index->lock);
+    ecoi_snapshot_release(old);
+    *out_changed = true;
+    return ECO_OK;
+}
+
+static void add_segment_info(const ecoi_segment *segment, eco_index_info *out)
+{
+    const ecoi_segment_numbers *n = ecoi_segment_get_numbers(segment);
+    out->documents += n->n_docs;
+    out->terms += n->n_terms;
+    out->forms += n->n_forms;
+    out->postings += n->n_postings;
+    out->positions += n->n_positions;
+    out->text_bytes += n->text_bytes;
+    out->bytes_total += ecoi_segment_bytes(segment);
+    out->bytes_postings += ecoi_segment_section_bytes(segment, ECOI_SECTION_POSTINGS);
+    out->bytes_dictionary += ecoi_segment_section_bytes(segment, ECOI_SECTION_TERMS) +
+                             ecoi_segment_section_bytes(segment, ECOI_SECTION_FORMS);
+    out->bytes_documents += ecoi_segment_section_bytes(segment, ECOI_SECTION_DOCUMENTS) +
+                            ecoi_segment_section_bytes(segment, ECOI_SECTION_DOC_BLOCKS);
+    for (int section = ECOI_SECTION_KEYS; section <= ECOI_SECTION_MENTION; section++)
+        out->bytes_columns += ecoi_segment_section_bytes(segment, (ecoi_section)section);
+}
+
+void eco_index_get_info(eco_index *index, eco_index_info *out)
+{
+    ecoi_snapshot *s = ecoi_index_snapshot(index);
+    *out = (eco_index_info){.segments = s->n_segments, .generation = s->manifest.generation};
+    for (size_t i = 0; i < s->n_segments; i++)
+        add_segment_info(s->segments[i], out);
+    out->bytes_other = out->bytes_total - out->bytes_postings - out->bytes_dictionary - out->bytes_documents -
+                       out->bytes_columns;
+    snprintf(out->analysis, sizeof out->analysis, "%s", s->manifest.analysis);
+    snprintf(out->fingerprint, sizeof out->fingerprint, "%s", s->manifest.fingerprint);
+    snprintf(out->engine, sizeof out->engine, "%s", s->manifest.engine);
+    ecoi_snapshot_release(s);
+}
+
+eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_document *document), void *user,
+                          eco_error *error)
+{
+    ecoi_snapshot *s = ecoi_index_snapshot(index);
+    ecoi_arena arena = {0};
+    eco_status status = ECO_OK;
+    bool more = true;
+    for (size_t i = 0; i < s->n_segments && more && !status; i++)
+        for (uint32_t doc = 0; doc < ecoi_segment_n_docs(s->segments[i]) && more && !status; doc++) {
+            const eco_document *document;
+            status = ecoi_segment_document(s->segments[i], doc, &arena, &document, error);
+            if (!status)
+                more = each(user, document);
+            ecoi_arena_reset(&arena);
+        }
+    ecoi_arena_dispose(&arena);
+    ecoi_snapshot_release(s);
+    return status;
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/plan.h"
+
+#include <string.h>
+
+#include <ecosearch/places.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "searcher/words.h"
+
+void ecoi_marks_dispose(ecoi_marks *marks)
+{
+    ecoi_map_dispose(&marks->terms);
+    ecoi_map_dispose(&marks->folded);
+    ecoi_buf_dispose(&marks->term_words);
+    ecoi_buf_dispose(&marks->folded_words);
+}
+
+static bool mark_term(ecoi_marks *marks, const ecoi_form *form)
+{
+    bool is_new;
+    uint32_t number = ecoi_map_add(&marks->terms, form->term, form->term_len, &is_new);
+    return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->term_words, marks->n_words));
+}
+
+static ecoi_plan *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
+{
+    ecoi_plan *plan = ecoi_arena_calloc(p->arena, 1, sizeof *plan);
+    if (!plan)
+        return NULL;
+    plan->op = op;
+    plan->boost = 1;
+    plan->children = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_plan *));
+    plan->occurs = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->occurs);
+    plan->offsets = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->offsets);
+    plan->bonuses = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_plan *));
+    return plan->children && plan->occurs && plan->offsets && plan->bonuses ? plan : NULL;
+}
+
+static ecoi_plan *word_plan(ecoi_planner *p, ecoi_word *word)
+{
+    ecoi_plan *plan = new_plan(p, ECOI_OP_WORD, 0);
+    if (plan)
+        plan->word = word;
+    return plan;
+}
+
+/* ---- words and phrases ---- */
+
+typedef struct tokens {
+    const ecoi_token *items;
+    size_t n;
+} tokens;
+
+static const ecoi_form *form_of(const ecoi_planner *p, const ecoi_token *token)
+{
+    return ecoi_analysis_form(p->analysis, token->form);
+}
+
+static bool is_whole(const ecoi_token *token)
+{
+    return token->kind == ECO_TOKEN_COMPOUND || token->kind == ECO_TOKEN_ADDRESS;
+}
+
+static bool is_weightless(const ecoi_planner *p, const ecoi_token *token)
+{
+    return (form_of(p, token)->flags & (ECOI_FORM_STOP | ECOI_FORM_QUESTION)) != 0;
+}
+
+/* The word of tokens [first, next) that share a position: any of them. wholes: the wholes, else the parts. */
+static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, bool wholes, bool exact, eco_zone zone,
+                          ecoi_plan **out)
+{
+    ecoi_word *word = NULL;
+    *out = NULL;
+    for (size_t i = first; i < next; i++) {
+        if (is_whole(&t.items[i]) != wholes)
+            continue;
+        const ecoi_form *form = form_of(p, &t.items[i]);
+        if (!word) {
+            word = ecoi_word_new(p, (eco_text){form->form, form->form_len}, zone);
+            if (!word)
+                return ecoi_error_no_memory(p->error);
+            word->weightless = is_weightless(p, &t.items[i]);
+        }
+        eco_status status = ecoi_word_add_form(p, word, form, exact);
+        if (status)
+            return status;
+        if (!mark_term(p->marks, form))
+            return ecoi_error_no_memory(p->error);
+    }
+    if (!word)
+        return ECO_OK;
+    ecoi_word_weigh(p, word);
+    *out = word_plan(p, word);
+    return *out ? ECO_OK : ecoi_error_no_memory(p->error);
+}
+
+static size_t end_of_position(tokens t, size_t first)
+{
+    size_t next = first + 1;
+    while (next < t.n && t.items[next].position == t.items[first].position)
+        next++;
+    return next;
+}
+
+/* The parts of a text at their positions: a word, or a phrase of several. Without `keep_stops` function words are
+ * left out where anything else is there. *out NULL: nothing. */
+static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone, ecoi_plan **out)
+{
+    ecoi_plan *phrase = new_plan(p, ECOI_OP_PHRASE, t.n);
+    if (!phrase)
+        return ecoi_error_no_memory(p->error);
+    for (size_t i = 0, next; i < t.n; i = next) {
+        ecoi_plan *word;
+        next = end_of_position(t, i);
+        eco_status status = word_at(p, t, i, next, false, exact, zone, &word);
+        if (status)
+            return status;
+        if (!word || (!keep_stops && word->word->weightless))
+            continue;
+        phrase->offsets[phrase->n_children] = t.items[i].position;
+        phrase->children[phrase->n_children++] = word;
+    }
+    *out = phrase->n_children == 0 ? NULL : phrase->n_children == 1 ? phrase->children[0] : phrase;
+    return ECO_OK;
+}
+
+static bool only_stops(const ecoi_planner *p, tokens t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!is_weightless(p, &t.items[i]))
+            return false;
+    return true;
+}
+
+static eco_status analyse(ecoi_planner *p, eco_text text, tokens *out)
+{
+    return ecoi_analysis_run(p->analysis, text.ptr, text.len, &out->items, &out->n, p->error);
+}
+
+/* A word as typed: its parts side by side, or the whole written together. */
+static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_plan **out)
+{
+    tokens t;
+    ecoi_plan *parts, *either;
+    eco_status status = analyse(p, text, &t);
+    if (!status)
+        status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);
+    if (status)
+        return status;
+    either = new_plan(p, ECOI_OP_OR, t.n + 1);
+    if (!either)
+        return ecoi_error_no_memory(p->error);
+    if (parts)
+        either->children[either->n_children++] = parts;
+    for (size_t i = 0; i < t.n; i++) {
+        ecoi_plan *whole = NULL;
+        if (is_whole(&t.items[i]))
+            status = word_at(p, t, i, i + 1, true, exact, zone, &whole);
+        if (status)
+            return status;
+        if (whole)
+            either->children[either->n_children++] = whole;
+    }
+    p->marks->n_words++;
+    *out = either->n_children == 1 ? either->children[0] : either;
+    if (either->n_children == 0)
+        either->op = ECOI_OP_NONE;
+    return ECO_OK;
+}
+
+static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, ecoi_plan **out)
+{
+    tokens t;
+    eco_status status = analyse(p, text, &t);
+    if (!status)
+        status = parts_plan(p, t, true, true, zone, out);
+    p->marks->n_words++;
+    if (!status && !*out && !(*out = new_plan(p, ECOI_OP_NONE, 0)))
+        status = ecoi_error_no_memory(p->error);
+    return status;
+}
+
+/* The pattern is folded around its wildcards, so that accents and capitals do not matter. */
+static bool fold_pattern(eco_text text, ecoi_buf *out)
+{
+    char folded[ECOI_TERM_MAX + 1];
+    for (size_t i = 0; i < text.len;) {
+        size_t start = i;
+        while (i < text.len && text.ptr[i] != '*' && text.ptr[i] != '?' && text.ptr[i] != '\\')
+            i++;
+        if (i > start && !ecoi_buf_append(out, folded, ecoi_fold(text.ptr + start, i - start, folded)))
+            return false;
+        size_t special = i < text.len ? (text.ptr[i] == '\\' && i + 1 < text.len ? 2 : 1) : 0;
+        if (special && !ecoi_buf_append(out, text.ptr + i, special))
+            return false;
+        i += special;
+    }
+    return true;
+}
+
+static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+{
+    ecoi_buf pattern = {0};
+    ecoi_automaton *automaton = NULL;
+    eco_status status = fold_pattern(ast->text, &pattern) ? ECO_OK : ecoi_error_no_memory(p->error);
+    if (!status)
+        status = ast->kind == ECOI_AST_FUZZY
+                     ? ecoi_automaton_fuzzy((char *)pattern.data, pattern.len, ast->number, &automaton, p->error)
+                     : ecoi_automaton_wildcard((char *)pattern.data, pattern.len, &automaton, p->error);
+    ecoi_word *word = status ? NULL : ecoi_word_new(p, ast->text, zone);
+    if (!status)
+        status = word ? ecoi_word_add_pattern(p, word, automaton) : ecoi_error_no_memory(p->error);
+    if (status) {
+        ecoi_error_range(p->error, ast->offset, ast->length);
+    } else {
+        ecoi_word_weigh(p, word);
+        p->marks->n_words++;
+        *out = word_plan(p, word);
+        status = *out ? ECO_OK : ecoi_error_no_memory(p->error);
+    }
+    ecoi_automaton_free(automaton);
+    ecoi_buf_dispose(&pattern);
+    return status;
+}
+
+/* ---- operators ---- */
+
+static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out);
+
+static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone, ecoi_plan **out)
+{
+    ecoi_plan *plan = new_plan(p, op, ast->n_children);
+    if (!plan)
+        return ecoi_error_no_memory(p->error);
+    for (size_t i = 0; i < ast->n_children; i++) {
+        eco_status status = plan_node(p, ast->children[i], zone, &plan->children[i]);
+        if (status)
+            return status;
+    }
+    plan->n_children = ast->n_children;
+    plan->number = ast->number;
+    *out = plan;
+    return ECO_OK;
+}
+
+static bool has_weight(const ecoi_plan *plan)
+{
+    return plan->op != ECOI_OP_NONE && !(plan->op == ECOI_OP_WORD && plan->word->weightless);
+}
+
+/* Neighbouring words of a list, as phrases that only add to the score. */
+static eco_status add_pairs(ecoi_planner *p, ecoi_plan *list)
+{
+    for (size_t i = 0; i + 1 < list->n_children; i++) {
+        ecoi_plan *a = list->children[i], *b = list->children[i + 1];
+        if (a->op != ECOI_OP_WORD || b->op != ECOI_OP_WORD || list->occurs[i] == ECOI_MUST_NOT ||
+            list->occurs[i + 1] == ECOI_MUST_NOT || !has_weight(a) || !has_weight(b))
+            continue;
+        ecoi_plan *pair = new_plan(p, ECOI_OP_PHRASE, 2);
+        if (!pair)
+            return ecoi_error_no_memory(p->error);
+        pair->boost = ECOI_PAIR_WEIGHT;
+        pair->children[0] = a;
+        pair->children[1] = b;
+        pair->offsets[1] = 1;
+        pair->n_children = 2;
+        list->bonuses[list->n_bonuses++] = pair;
+    }
+    return ECO_OK;
+}
+
+/* Function and question words ask for nothing as long as another word does. */
+static void drop_weightless(ecoi_plan *list)
+{
+    bool any = false;
+    for (size_t i = 0; i < list->n_children; i++)
+        any = any || (has_weight(list->children[i]) && list->occurs[i] != ECOI_MUST_NOT);
+    if (!any)
+        return;
+    size_t n = 0;
+    for (size_t i = 0; i < list->n_children; i++)
+        if (list->occurs[i] != ECOI_SHOULD || has_weight(list->children[i])) {
+            list->children[n] = list->children[i];
+            list->occurs[n++] = list->occurs[i];
+        }
+    list->n_children = n;
+}
+
+/* A bare zone:NAME among other clauses says where they are to be found. */
+static eco_zone zone_of_list(const ecoi_ast *ast, eco_zone zone)
+{
+    for (size_t i = 0; i < ast->n_children; i++) {
+        const ecoi_ast *child = ast->children[i];
+        if (child->kind == ECOI_AST_ZONE && child->n_children == 0 && child->occur != ECOI_MUST_NOT &&
+            ast->n_children > 1)
+            return child->zone;
+    }
+    return zone;
+}
+
+/* region:, source: and date: in a list are conditions on what its words find, not one more thing to find. */
+static eco_status lift_filters(ecoi_planner *p, ecoi_plan *list, ecoi_plan **out)
+{
+    ecoi_plan *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
+    size_t n = 0;
+    if (!all)
+        return ecoi_error_no_memory(p->error);
+    all->children[all->n_children++] = list;
+    for (size_t i = 0; i < list->n_children; i++) {
+        if (list->children[i]->op == ECOI_OP_FILTER && list->occurs[i] != ECOI_MUST_NOT) {
+            all->children[all->n_children++] = list->children[i];
+            continue;
+        }
+        list->children[n] = list->children[i];
+        list->occurs[n++] = list->occurs[i];
+    }
+    if (n == list->n_children)
+        return ECO_OK;
+    list->n_children = n;
+    if (n == 0)
+        list->op = ECOI_OP_ALL;
+    *out = all;
+    return ECO_OK;
+}
+
+static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+{
+    eco_zone scope = zone_of_list(ast, zone);
+    ecoi_plan *list = new_plan(p, ECOI_OP_LIST, ast->n_children);
+    if (!list)
+        return ecoi_error_no_memory(p->error);
+    for (size_t i = 0; i < ast->n_children; i++) {
+        const ecoi_ast *child = ast->children[i];
+        if (scope != zone && child->kind == ECOI_AST_ZONE && child->n_children == 0 && child->zone == scope)
+            continue;
+        eco_status status = plan_node(p, child, scope, &list->children[list->n_children]);
+        if (status)
+            return status;
+        list->occurs[list->n_children++] = child->occur;
+    }
+    drop_weightless(list);
+    *out = list;
+    eco_status status = p->snapshot->plain ? ECO_OK : add_pairs(p, list);
+    return status ? status : lift_filters(p, list, out);
+}
+
+static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_plan **out)
+{
+    ecoi_plan *plan = new_plan(p, ECOI_OP_FILTER, 0);
+    ecoi_filter *copy = ecoi_arena_calloc(p->arena, 1, sizeof *copy);
+    if (!plan || !copy)
+        return ecoi_error_no_memory(p->error);
+    *copy = *filter;
+    plan->filter = copy;
+    *out = plan;
+    return ECO_OK;
+}
+
+static eco_status plan_field(ecoi_planner *p, const ecoi_ast *ast, ecoi_plan **out)
+{
+    ecoi_filter filter = {.zone = ECOI_ANY_ZONE};
+    size_t region;
+    if (ast->kind == ECOI_AST_DATE) {
+        filter.since = ecoi_date_pack(ast->since);
+        filter.until = ecoi_date_pack(ast->until);
+    } else if (ast->kind == ECOI_AST_SOURCE) {
+        filter.sources = ecoi_arena_calloc(p->arena, 1, sizeof *filter.sources);
+        if (!filter.sources)
+            return ecoi_error_no_memory(p->error);
+        filter.sources[0] = ast->text;
+        filter.n_sources = 1;
+    } else if (ast->kind == ECOI_AST_REGION) {
+        eco_status status = eco_region_find(ast->text.ptr, ast->text.len, &region, p->error);
+        if (status) {
+            ecoi_error_range(p->error, ast->offset, ast->length);
+            return status;
+        }
+        filter.focus = 1u << region;
+    } else {
+        filter.zone = ast->zone;
+    }
+    return filter_plan(p, &filter, out);
+}
+
+static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+{
+    switch (ast->kind) {
+    case ECOI_AST_WORD:
+        return plan_word(p, ast->text, false, zone, out);
+    case ECOI_AST_EXACT:
+        return plan_word(p, ast->text, true, zone, out);
+    case ECOI_AST_WILDCARD:
+    case ECOI_AST_FUZZY:
+        return plan_pattern(p, ast, zone, out);
+    case ECOI_AST_PHRASE:
+        return plan_phrase(p, ast->text, zone, out);
+    case ECOI_AST_LIST:
+        return plan_list(p, ast, zone, out);
+    case ECOI_AST_AND:
+        return plan_children(p, ast, ECOI_OP_AND, zone, out);
+    case ECOI_AST_OR:
+        return plan_children(p, ast, ECOI_OP_OR, zone, out);
+    case ECOI_AST_NOT:
+        return plan_children(p, ast, ECOI_OP_NOT, zone, out);
+    case ECOI_AST_NEAR:
+        return plan_children(p, ast, ECOI_OP_NEAR, zone, out);
+    case ECOI_AST_PARA:
+        return plan_children(p, ast, ECOI_OP_PARA, zone, out);
+    case ECOI_AST_ATLEAST:
+        return plan_children(p, ast, ECOI_OP_ATLEAST, zone, out);
+    case ECOI_AST_ZONE:
+        return ast->n_children ? plan_node(p, ast->children[0], ast->zone, out) : plan_field(p, ast, out);
+    case ECOI_AST_SOURCE:
+    case ECOI_AST_REGION:
+    case ECOI_AST_DATE:
+        return plan_field(p, ast, out);
+    case ECOI_AST_ALL:
+        break;
+    }
+    *out = new_plan(p, ECOI_OP_ALL, 0);
+    return *out ? ECO_OK : ecoi_error_no_memory(p->error);
+}
+
+static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+{
+    eco_status status = plan_unboosted(p, ast, zone, out);
+    if (!status)
+        (*out)->boost *= ast->boost;
+    return status;
+}
+
+eco_status ecoi_plan_make(ecoi_planner *planner, const ecoi_ast *ast, ecoi_plan **out)
+{
+    return plan_node(planner, ast, ECOI_ANY_ZONE, out);
+}
+
+eco_status ecoi_plan_filter(ecoi_planner *p, ecoi_plan *plan, const ecoi_filter *filter, ecoi_plan **out)
+{
+    ecoi_plan *both = new_plan(p, ECOI_OP_AND, 2);
+    if (!both)
+        return ecoi_error_no_memory(p->error);
+    both->children[0] = plan;
+    both->n_children = 2;
+    *out = both;
+    return filter_plan(p, filter, &both->children[1]);
+}

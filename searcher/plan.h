@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A query made ready for an index: words resolved to terms of each segment, with weights from the statistics of all
+ * segments; operators as a tree. A plan lives in an arena and is read-only; matching (match.h) walks it a segment at
+ * a time.
+ */
+#ifndef ECOI_SEARCHER_PLAN_H
+#define ECOI_SEARCHER_PLAN_H
+
+#include "base/map.h"
+#include "searcher/ast.h"
+#include "searcher/snapshot.h"
+#include "store/bm25.h"
+
+#define ECOI_ANY_ZONE ECO_N_ZONES
+
+/* Weight of a pair of neighbouring query words found side by side, as a part of a phrase's weight. Pairs are the
+ * ordered features of Metzler and Croft, A Markov random field model for term dependencies, SIGIR 2005. */
+#define ECOI_PAIR_WEIGHT 0.15f
+
+/* A term of one segment that answers a word; ordinals NULL: all its forms do. */
+typedef struct ecoi_use {
+    ecoi_term term;
+    const uint16_t *ordinals; /* rising */
+    size_t n_ordinals;
+} ecoi_use;
+
+typedef struct ecoi_word {
+    eco_text text; /* for explanations */
+    float idf;
+    bool weightless;
+    eco_zone zone;    /* occurrences elsewhere do not count; ECOI_ANY_ZONE */
+    ecoi_use **uses;  /* by segment */
+    size_t *n_uses;
+} ecoi_word;
+
+typedef enum ecoi_op {
+    ECOI_OP_WORD,
+    ECOI_OP_PHRASE,  /* children are words at `offsets` */
+    ECOI_OP_NEAR,    /* number: distance */
+    ECOI_OP_PARA,
+    ECOI_OP_AND,
+    ECOI_OP_OR,
+    ECOI_OP_NOT,     /* children[0] without children[1] */
+    ECOI_OP_LIST,    /* children with occurs; must first decides, else any */
+    ECOI_OP_ATLEAST, /* number */
+    ECOI_OP_FILTER,
+    ECOI_OP_ALL,
+    ECOI_OP_NONE
+} ecoi_op;
+
+/* A condition on a document's columns; what is 0 or empty does not filter. */
+typedef struct ecoi_filter {
+    uint32_t since, until;             /* packed dates, inclusive, 0: open; undated documents fail a date filter */
+    uint32_t focus, mention;           /* any of these regions */
+    eco_text *sources;                 /* any of these */
+    size_t n_sources;
+    eco_zone zone;                     /* has a passage of the zone; ECOI_ANY_ZONE */
+} ecoi_filter;
+
+typedef struct ecoi_plan ecoi_plan;
+struct ecoi_plan {
+    ecoi_op op;
+    float boost;
+    unsigned number;
+    ecoi_word *word;
+    ecoi_filter *filter;
+    ecoi_plan **children;
+    size_t n_children;
+    ecoi_occur *occurs;  /* LIST */
+    uint32_t *offsets;   /* PHRASE */
+    ecoi_plan **bonuses; /* LIST: phrases that add to the score and never decide a match */
+    size_t n_bonuses;
+};
+
+/* What to highlight: terms, and folded forms that a pattern found, to the number of the query word. */
+typedef struct ecoi_marks {
+    ecoi_map terms, folded;
+    ecoi_buf term_words, folded_words; /* u32 a key: number of the query word */
+    unsigned n_words;
+} ecoi_marks;
+
+void ecoi_marks_dispose(ecoi_marks *marks);
+
+typedef struct ecoi_planner {
+    const ecoi_snapshot *snapshot;
+    ecoi_analysis *analysis;
+    ecoi_arena *arena;
+    ecoi_marks *marks;
+    size_t max_clauses, n_clauses;
+    eco_error *error;
+} ecoi_planner;
+
+/* ECO_E_LIMIT: wildcards came to more than max_clauses; ECO_E_PLACE: an unknown region. Ranges are set. */
+eco_status ecoi_plan_make(ecoi_planner *planner, const ecoi_ast *ast, ecoi_plan **out);
+/* Wraps a plan so that documents must pass the filter too. */
+eco_status ecoi_plan_filter(ecoi_planner *planner, ecoi_plan *plan, const ecoi_filter *filter, ecoi_plan **out);
+
+#endif

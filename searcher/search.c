@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* eco_search: query to plan, plan to matches, matches to the best hits and facets. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "searcher/facets.h"
+#include "searcher/hits.h"
+#include "searcher/match.h"
+
+enum { DEFAULT_MAX_CLAUSES = 10000 };
+
+static uint64_t now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* ---- the best so far: a heap with the worst at the root ---- */
+
+typedef struct best {
+    ecoi_found *items;
+    size_t n, cap, wanted;
+    bool by_date;
+} best;
+
+/* Whether a comes before b in the answer. */
+static bool before(const best *h, const ecoi_found *a, const ecoi_found *b)
+{
+    if (h->by_date && a->date != b->date)
+        return a->date > b->date;
+    if (!h->by_date && a->score != b->score)
+        return a->score > b->score;
+    return a->segment != b->segment ? a->segment < b->segment : a->doc < b->doc;
+}
+
+static void swap(ecoi_found *a, ecoi_found *b)
+{
+    ecoi_found t = *a;
+    *a = *b;
+    *b = t;
+}
+
+static void sink(best *h, size_t i, size_t n)
+{
+    for (;;) {
+        size_t worst = i, left = 2 * i + 1;
+        for (size_t child = left; child < n && child <= left + 1; child++)
+            if (before(h, &h->items[worst], &h->items[child]))
+                worst = child;
+        if (worst == i)
+            return;
+        swap(&h->items[i], &h->items[worst]);
+        i = worst;
+    }
+}
+
+static bool offer(best *h, ecoi_found found)
+{
+    if (h->wanted == 0)
+        return true;
+    if (h->n == h->wanted) {
+        if (before(h, &found, &h->items[0])) {
+            h->items[0] = found;
+            sink(h, 0, h->n);
+        }
+        return true;
+    }
+    if (!ecoi_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items))
+        return false;
+    size_t i = h->n++;
+    h->items[i] = found;
+    for (; i && before(h, &h->items[(i - 1) / 2], &h->items[i]); i = (i - 1) / 2)
+        swap(&h->items[(i - 1) / 2], &h->items[i]);
+    return true;
+}
+
+/* Heap to list, best first. */
+static void settle(best *h)
+{
+    for (size_t n = h->n; n > 1; n--) {
+        swap(&h->items[0], &h->items[n - 1]);
+        sink(h, 0, n - 1);
+    }
+}
+
+/* ---- one search ---- */
+
+typedef struct search {
+    ecoi_snapshot *snapshot;
+    const eco_search_options *options;
+    ecoi_analysis *analysis;
+    ecoi_arena arena;
+    ecoi_marks marks;
+    ecoi_plan *plan;
+    ecoi_facet_counts facets;
+    best best;
+    uint64_t total;
+    eco_error *error;
+} search;
+
+static bool any_filter(const ecoi_filter *f)
+{
+    return f->since || f->until || f->focus || f->mention || f->n_sources;
+}
+
+static eco_status filter_of_options(search *s, ecoi_filter *out)
+{
+    const eco_search_options *o = s->options;
+    *out = (ecoi_filter){.since = ecoi_date_pack(o->since), .until = ecoi_date_pack(o->until), .zone = ECOI_ANY_ZONE};
+    for (size_t i = 0; i < o->n_regions; i++) {
+        size_t region;
+        eco_status status = eco_region_find(o->regions[i], strlen(o->regions[i]), &region, s->error);
+        if (status)
+            return status;
+        *(o->region_mode == ECO_REGION_MENTION ? &out->mention : &out->focus) |= 1u << region;
+    }
+    out->sources = ecoi_arena_calloc(&s->arena, o->n_sources + 1, sizeof *out->sources);
+    if (!out->sources)
+        return ecoi_error_no_memory(s->error);
+    for (size_t i = 0; i < o->n_sources; i++)
+        out->sources[i] = (eco_text){o->sources[i], strlen(o->sources[i])};
+    out->n_sources = o->n_sources;
+    return ECO_OK;
+}
+
+static eco_status make_plan(search *s, const char *query, size_t len)
+{
+    ecoi_ast *ast;
+    ecoi_filter filter;
+    unsigned flags = s->options->flags & ECO_SEARCH_PLAIN ? ECOI_PARSE_PLAIN : 0;
+    eco_status status = ecoi_ast_parse(query, len, flags, &s->arena, &ast, s->error);
+    if (!status)
+        status = filter_of_options(s, &filter);
+    if (!status)
+        status = ecoi_analysis_new(s->snapshot->analyser, &s->analysis, s->error);
+    if (status)
+        return status;
+    ecoi_planner planner = {.snapshot = s->snapshot,
+                            .analysis = s->analysis,
+                            .arena = &s->arena,
+                            .marks = &s->marks,
+                            .max_clauses = s->options->max_clauses ? s->options->max_clauses : DEFAULT_MAX_CLAUSES,
+                            .error = s->error};
+    status = ecoi_plan_make(&planner, ast, &s->plan);
+    if (!status && any_filter(&filter))
+        status = ecoi_plan_filter(&planner, s->plan, &filter, &s->plan);
+    return status;
+}
+
+static eco_status collect(search *s, size_t segment)
+{
+    ecoi_match *match;
+    const ecoi_columns *columns;
+    ecoi_arena arena = {0};
+    eco_status status = ecoi_segment_columns(s->snapshot->segments[segment], &columns, s->error);
+    if (!status)
+        status = ecoi_match_new(s->snapshot, segment, s->plan, &arena, &match, s->error);
+    if (status) {
+        ecoi_arena_dispose(&arena);
+        return status;
+    }
+    bool score = s->best.wanted && !s->best.by_date;
+    for (uint32_t doc = ecoi_match_seek(match, 0); doc != ECOI_NO_DOC && !status; doc = ecoi_match_seek(match, doc + 1)) {
+        ecoi_found found = {.segment = (uint32_t)segment, .doc = doc, .date = ecoi_column_get(&columns->dates, doc)};
+        found.score = score ? ecoi_match_score(match) : 0;
+        s->total++;
+        if (!offer(&s->best, found) || !ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc))
+            status = ecoi_error_no_memory(s->error);
+    }
+    if (!status)
+        status = ecoi_match_status(match, s->error);
+    ecoi_match_dispose(match);
+    ecoi_arena_dispose(&arena);
+    return status;
+}
+
+static eco_status run(search *s, const char *query, size_t len, eco_results **out)
+{
+    const eco_search_options *o = s->options;
+    s->best.by_date = o->sort == ECO_SORT_DATE;
+    s->best.wanted = o->limit > SIZE_MAX - o->offset ? SIZE_MAX : o->limit ? o->limit + o->offset : 0;
+    s->facets.wanted = o->facets;
+    eco_status status = make_plan(s, query, len);
+    for (size_t i = 0; !status && i < s->snapshot->n_segments; i++)
+        status = collect(s, i);
+    if (status)
+        return status;
+    settle(&s->best);
+    size_t first = o->offset < s->best.n ? o->offset : s->best.n;
+    ecoi_hit_request request = {.snapshot = s->snapshot,
+                                .options = o,
+                                .analysis = s->analysis,
+                                .plan = s->plan,
+                                .marks = &s->marks,
+                                .found = s->best.items + first,
+                                .n_found = s->best.n - first,
+                                .total = s->total};
+    return ecoi_results_make(&request, &s->facets, out, s->error);
+}
+
+eco_status eco_search(eco_index *index, const char *query, size_t query_len, const eco_search_options *options,
+                      eco_results **out, eco_error *error)
+{
+    uint64_t start = now_us();
+    eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
+    if (options)
+        memcpy(&chosen, options,
+               options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
+    search s = {.snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
+    *out = NULL;
+    eco_status status = run(&s, query, query_len, out);
+    if (!status)
+        ecoi_results_set_took(*out, now_us() - start);
+    ecoi_facets_dispose(&s.facets);
+    ecoi_marks_dispose(&s.marks);
+    ecoi_analysis_free(s.analysis);
+    ecoi_arena_dispose(&s.arena);
+    free(s.best.items);
+    ecoi_snapshot_release(s.snapshot);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* One opened generation: its segments and the sums that scoring takes over all of them. Read-only, counted. */
+#ifndef ECOI_SEARCHER_SNAPSHOT_H
+#define ECOI_SEARCHER_SNAPSHOT_H
+
+#include <ecosearch/search.h>
+
+#include "stem/analyser.h"
+#include "store/bm25.h"
+#include "store/manifest.h"
+
+typedef struct ecoi_snapshot {
+    _Atomic unsigned references;
+    ecoi_manifest manifest;
+    ecoi_segment **segments;
+    size_t n_segments;
+    ecoi_analyser *analyser;
+    uint64_t n_docs;
+    ecoi_bm25 bm25;
+    bool plain; /* analysis "ws": no pairs, no stop words */
+} ecoi_snapshot;
+
+/* The index's current generation, to be given back with ecoi_snapshot_release. */
+ecoi_snapshot *ecoi_index_snapshot(eco_index *index);
+void ecoi_snapshot_release(ecoi_snapshot *snapshot);
+
+#endif

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone)
+{
+    size_t n = p->snapshot->n_segments;
+    ecoi_word *word = ecoi_arena_calloc(p->arena, 1, sizeof *word);
+    if (!word)
+        return NULL;
+    word->zone = zone;
+    word->uses = ecoi_arena_calloc(p->arena, n + 1, sizeof(ecoi_use *));
+    word->n_uses = ecoi_arena_calloc(p->arena, n + 1, sizeof *word->n_uses);
+    if (!word->uses || !word->n_uses || !ecoi_arena_text(p->arena, text, &word->text))
+        return NULL;
+    return word;
+}
+
+static bool is_hidden(eco_zone zone)
+{
+    return zone == ECO_ZONE_BOILERPLATE || zone == ECO_ZONE_PAYWALL;
+}
+
+/* The use of a term in a word, made when new; arrays grow by doubling in the arena. */
+static ecoi_use *use_of(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term, bool *out_new)
+{
+    size_t n = word->n_uses[segment];
+    for (size_t i = n; i-- > 0;)
+        if (word->uses[segment][i].term.ordinal == term->ordinal) {
+            *out_new = false;
+            return &word->uses[segment][i];
+        }
+    if ((n & (n - 1)) == 0) {
+        ecoi_use *grown = ecoi_arena_calloc(p->arena, n ? 2 * n : 1, sizeof *grown);
+        if (!grown)
+            return NULL;
+        if (n)
+            memcpy(grown, word->uses[segment], n * sizeof *grown);
+        word->uses[segment] = grown;
+    }
+    *out_new = true;
+    word->n_uses[segment]++;
+    word->uses[segment][n] = (ecoi_use){.term = *term};
+    return &word->uses[segment][n];
+}
+
+static eco_status count_clause(ecoi_planner *p)
+{
+    if (++p->n_clauses > p->max_clauses)
+        return ecoi_error_set(p->error, ECO_E_LIMIT,
+                              "the query comes to more than %zu words after expansion (raise max clauses)",
+                              p->max_clauses);
+    return ECO_OK;
+}
+
+static eco_status add_whole(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term)
+{
+    bool is_new;
+    ecoi_use *use = use_of(p, word, segment, term, &is_new);
+    if (!use)
+        return ecoi_error_no_memory(p->error);
+    use->ordinals = NULL;
+    use->n_ordinals = 0;
+    return is_new ? count_clause(p) : ECO_OK;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
+}
+
+/* Adds one form of a term; once all forms are in, the filter falls away. */
+static eco_status add_ordinal(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term,
+                              uint32_t ordinal)
+{
+    bool is_new;
+    if (term->n_forms < 2)
+        return add_whole(p, word, segment, term);
+    ecoi_use *use = use_of(p, word, segment, term, &is_new);
+    if (!use)
+        return ecoi_error_no_memory(p->error);
+    if (!is_new && use->n_ordinals == 0)
+        return ECO_OK; /* the whole term is in */
+    for (size_t i = 0; i < use->n_ordinals; i++)
+        if (use->ordinals[i] == ordinal)
+            return ECO_OK;
+    uint16_t *ordinals = ecoi_arena_calloc(p->arena, use->n_ordinals + 1, sizeof *ordinals);
+    if (!ordinals)
+        return ecoi_error_no_memory(p->error);
+    if (use->n_ordinals)
+        memcpy(ordinals, use->ordinals, use->n_ordinals * sizeof *ordinals);
+    ordinals[use->n_ordinals++] = (uint16_t)ordinal;
+    qsort(ordinals, use->n_ordinals, sizeof *ordinals, by_value);
+    use->ordinals = ordinals;
+    if (use->n_ordinals == term->n_forms) {
+        use->ordinals = NULL;
+        use->n_ordinals = 0;
+    }
+    return is_new ? count_clause(p) : ECO_OK;
+}
+
+static eco_status add_term(ecoi_planner *p, ecoi_word *word, size_t segment, const char *bytes, size_t len)
+{
+    ecoi_term term;
+    bool found;
+    eco_status status =
+        ecoi_segment_find_term(p->snapshot->segments[segment], bytes, len, &term, &found, p->error);
+    return status || !found ? status : add_whole(p, word, segment, &term);
+}
+
+/* Whether a form of a term is spelled as the query's; out of the arena's memory counts as no. */
+static eco_status spelled_so(ecoi_planner *p, const ecoi_segment *segment, const ecoi_term_walk *walk,
+                             uint32_t ordinal, const ecoi_form *form, bool *out)
+{
+    const ecoi_term_form *forms;
+    size_t n;
+    eco_status status = ecoi_segment_term_forms(segment, walk, p->arena, &forms, &n, p->error);
+    *out = !status && ordinal < n && forms[ordinal].form.len == form->form_len &&
+           memcmp(forms[ordinal].form.ptr, form->form, form->form_len) == 0;
+    return status;
+}
+
+static bool same_spelling(const ecoi_form *form)
+{
+    return form->form_len == form->folded_len && memcmp(form->form, form->folded, form->form_len) == 0;
+}
+
+/* Uses of the folded spelling: with `exact` only the forms it names, else the whole terms. */
+static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form, bool exact)
+{
+    const ecoi_segment *s = p->snapshot->segments[segment];
+    ecoi_folded_walk walk;
+    bool found;
+    eco_status status = ecoi_segment_find_folded(s, form->folded, form->folded_len, &walk, &found, p->error);
+    for (size_t i = 0; !status && found && i < walk.n_uses; i++) {
+        ecoi_term_walk term;
+        bool wanted = true;
+        status = ecoi_segment_term_at(s, walk.uses[i].term, &term, p->error);
+        if (!status && exact && !same_spelling(form))
+            status = spelled_so(p, s, &term, walk.uses[i].ordinal, form, &wanted);
+        if (!status && wanted)
+            status = exact ? add_ordinal(p, word, segment, &term.term, walk.uses[i].ordinal)
+                           : add_whole(p, word, segment, &term.term);
+    }
+    return status;
+}
+
+static eco_status add_hidden(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form)
+{
+    char key[ECOI_TERM_MAX + 1];
+    size_t len = form->term_len < ECOI_TERM_MAX ? form->term_len : ECOI_TERM_MAX - 1;
+    key[0] = ECOI_TERM_HIDDEN;
+    memcpy(key + 1, form->term, len);
+    return add_term(p, word, segment, key, len + 1);
+}
+
+eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form *form, bool exact)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && i < p->snapshot->n_segments; i++) {
+        if (is_hidden(word->zone)) {
+            status = add_hidden(p, word, i, form);
+            continue;
+        }
+        if (!exact)
+            status = add_term(p, word, i, form->term, form->term_len);
+        if (!status && (exact || same_spelling(form)))
+            status = add_folded(p, word, i, form, exact);
+    }
+    return status;
+}
+
+static bool mark_folded(ecoi_marks *marks, const char *folded, size_t len, unsigned word)
+{
+    bool is_new;
+    uint32_t number = ecoi_map_add(&marks->folded, folded, len, &is_new);
+    return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->folded_words, word));
+}
+
+static eco_status add_walked(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_folded_walk *walk)
+{
+    eco_status status = mark_folded(p->marks, walk->entry.key, walk->entry.key_len, p->marks->n_words)
+                            ? ECO_OK
+                            : ecoi_error_no_memory(p->error);
+    for (size_t i = 0; !status && i < walk->n_uses; i++) {
+        ecoi_term_walk term;
+        status = ecoi_segment_term_at(p->snapshot->segments[segment], walk->uses[i].term, &term, p->error);
+        if (!status)
+            status = add_ordinal(p, word, segment, &term.term, walk->uses[i].ordinal);
+    }
+    return status;
+}
+
+static eco_status walk_segment(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_automaton *automaton,
+                               ecoi_automaton_walk *steps)
+{
+    const ecoi_segment *s = p->snapshot->segments[segment];
+    eco_text from = ecoi_automaton_prefix(automaton);
+    ecoi_folded_walk walk;
+    ecoi_buf skip_to = {0};
+    bool more, end = false;
+    eco_status status = ecoi_segment_walk_folded(s, from.ptr ? from.ptr : "", from.len, &walk, &more, p->error);
+    while (!status && more && !end) {
+        skip_to.len = 0;
+        if (ecoi_automaton_walk_step(steps, walk.entry.key, walk.entry.key_len, NULL, &skip_to, &end)) {
+            status = add_walked(p, word, segment, &walk);
+            if (!status)
+                status = ecoi_segment_next_folded(s, &walk, &more, p->error);
+        } else if (!end && skip_to.len) {
+            status = ecoi_segment_walk_folded(s, (const char *)skip_to.data, skip_to.len, &walk, &more, p->error);
+        } else if (!end) {
+            status = ecoi_segment_next_folded(s, &walk, &more, p->error);
+        }
+    }
+    ecoi_buf_dispose(&skip_to);
+    return status;
+}
+
+eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_automaton *automaton)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && i < p->snapshot->n_segments; i++) {
+        ecoi_automaton_walk *steps;
+        status = ecoi_automaton_walk_new(automaton, &steps, p->error);
+        if (status)
+            break;
+        status = walk_segment(p, word, i, automaton, steps);
+        ecoi_automaton_walk_free(steps);
+    }
+    return status;
+}
+
+/* The frequency of several terms together is at most their sum: that bound is taken. */
+void ecoi_word_weigh(ecoi_planner *p, ecoi_word *word)
+{
+    double df = 0, n = (double)p->snapshot->n_docs;
+    for (size_t i = 0; i < p->snapshot->n_segments; i++)
+        for (size_t j = 0; j < word->n_uses[i]; j++)
+            df += word->uses[i][j].term.df;
+    word->idf = ecoi_bm25_idf(n, df < n ? df : n);
+}
