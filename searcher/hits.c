@@ -84,7 +84,7 @@ typedef struct explainer {
     bool no_memory;
 } explainer;
 
-static bool put_words(explainer *e, const ecoi_plan *plan)
+static bool put_words(explainer *e, const ecoi_query_node *plan)
 {
     if (plan->op == ECOI_OP_WORD)
         return ecoi_buf_appendf(&e->text, "%s", plan->word->text.ptr);

@@ -15,7 +15,7 @@ typedef struct ecoi_hit_request {
     const ecoi_snapshot *snapshot;
     const eco_search_options *options;
     ecoi_analysis *analysis;
-    const ecoi_plan *plan;
+    const ecoi_query_node *plan;
     const ecoi_marks *marks;
     const ecoi_found *found; /* best first, offset passed over */
     size_t n_found;

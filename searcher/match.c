@@ -14,7 +14,7 @@ typedef struct span {
 
 typedef struct node node;
 struct node {
-    const ecoi_plan *plan;
+    const ecoi_query_node *plan;
     double boost; /* product of the boosts down to here */
     uint32_t doc;
     node **children;
@@ -71,7 +71,7 @@ static eco_status open_cursors(ecoi_match *m, node *n, eco_error *error)
     return ECO_OK;
 }
 
-static eco_status build(ecoi_match *m, const ecoi_plan *plan, double boost, node **out, eco_error *error)
+static eco_status build(ecoi_match *m, const ecoi_query_node *plan, double boost, node **out, eco_error *error)
 {
     node *n = ecoi_arena_calloc(m->arena, 1, sizeof *n);
     if (!n || !ecoi_grow(&m->nodes, &m->nodes_cap, m->n_nodes + 1, sizeof(node *)))
@@ -93,7 +93,7 @@ static eco_status build(ecoi_match *m, const ecoi_plan *plan, double boost, node
     return status;
 }
 
-eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_plan *plan, ecoi_arena *arena,
+eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan, ecoi_arena *arena,
                           ecoi_match **out, eco_error *error)
 {
     ecoi_match *m = ecoi_arena_calloc(arena, 1, sizeof *m);

@@ -11,7 +11,7 @@
 typedef struct ecoi_match ecoi_match;
 
 /* Memory comes from `arena`. The matcher stands before the first document. */
-eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_plan *plan, ecoi_arena *arena,
+eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan, ecoi_arena *arena,
                           ecoi_match **out, eco_error *error);
 /* Gives back what is not in the arena. NULL is allowed. */
 void ecoi_match_dispose(ecoi_match *match);
@@ -25,7 +25,7 @@ eco_status ecoi_match_status(const ecoi_match *match, eco_error *error);
 
 /* Calls `each` with every contribution to the score of the current document; they sum to it. */
 typedef struct ecoi_contribution {
-    const ecoi_plan *plan;
+    const ecoi_query_node *plan;
     double value;
     float idf;
     uint32_t tf_text, tf_title, len, title_len;

@@ -24,23 +24,23 @@ static bool mark_term(ecoi_marks *marks, const ecoi_form *form)
     return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->term_words, marks->n_words));
 }
 
-static ecoi_plan *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
+static ecoi_query_node *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
 {
-    ecoi_plan *plan = ecoi_arena_calloc(p->arena, 1, sizeof *plan);
+    ecoi_query_node *plan = ecoi_arena_calloc(p->arena, 1, sizeof *plan);
     if (!plan)
         return NULL;
     plan->op = op;
     plan->boost = 1;
-    plan->children = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_plan *));
+    plan->children = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_query_node *));
     plan->occurs = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->occurs);
     plan->offsets = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->offsets);
-    plan->bonuses = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_plan *));
+    plan->bonuses = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_query_node *));
     return plan->children && plan->occurs && plan->offsets && plan->bonuses ? plan : NULL;
 }
 
-static ecoi_plan *word_plan(ecoi_planner *p, ecoi_word *word)
+static ecoi_query_node *word_plan(ecoi_planner *p, ecoi_word *word)
 {
-    ecoi_plan *plan = new_plan(p, ECOI_OP_WORD, 0);
+    ecoi_query_node *plan = new_plan(p, ECOI_OP_WORD, 0);
     if (plan)
         plan->word = word;
     return plan;
@@ -70,7 +70,7 @@ static bool is_weightless(const ecoi_planner *p, const ecoi_token *token)
 
 /* The word of tokens [first, next) that share a position: any of them. wholes: the wholes, else the parts. */
 static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, bool wholes, bool exact, eco_zone zone,
-                          ecoi_plan **out)
+                          ecoi_query_node **out)
 {
     ecoi_word *word = NULL;
     *out = NULL;
@@ -107,13 +107,13 @@ static size_t end_of_position(tokens t, size_t first)
 
 /* The parts of a text at their positions: a word, or a phrase of several. Without `keep_stops` function words are
  * left out where anything else is there. *out NULL: nothing. */
-static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone, ecoi_plan **out)
+static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone, ecoi_query_node **out)
 {
-    ecoi_plan *phrase = new_plan(p, ECOI_OP_PHRASE, t.n);
+    ecoi_query_node *phrase = new_plan(p, ECOI_OP_PHRASE, t.n);
     if (!phrase)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0, next; i < t.n; i = next) {
-        ecoi_plan *word;
+        ecoi_query_node *word;
         next = end_of_position(t, i);
         eco_status status = word_at(p, t, i, next, false, exact, zone, &word);
         if (status)
@@ -141,10 +141,10 @@ static eco_status analyse(ecoi_planner *p, eco_text text, tokens *out)
 }
 
 /* A word as typed: its parts side by side, or the whole written together. */
-static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_plan **out)
+static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_query_node **out)
 {
     tokens t;
-    ecoi_plan *parts, *either;
+    ecoi_query_node *parts, *either;
     eco_status status = analyse(p, text, &t);
     if (!status)
         status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);
@@ -156,7 +156,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
     if (parts)
         either->children[either->n_children++] = parts;
     for (size_t i = 0; i < t.n; i++) {
-        ecoi_plan *whole = NULL;
+        ecoi_query_node *whole = NULL;
         if (is_whole(&t.items[i]))
             status = word_at(p, t, i, i + 1, true, exact, zone, &whole);
         if (status)
@@ -171,7 +171,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
     return ECO_OK;
 }
 
-static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, ecoi_plan **out)
+static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, ecoi_query_node **out)
 {
     tokens t;
     eco_status status = analyse(p, text, &t);
@@ -201,7 +201,7 @@ static bool fold_pattern(eco_text text, ecoi_buf *out)
     return true;
 }
 
-static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     ecoi_buf pattern = {0};
     ecoi_automaton *automaton = NULL;
@@ -228,11 +228,11 @@ static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zo
 
 /* ---- operators ---- */
 
-static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out);
+static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out);
 
-static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone, ecoi_plan **out)
+static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone, ecoi_query_node **out)
 {
-    ecoi_plan *plan = new_plan(p, op, ast->n_children);
+    ecoi_query_node *plan = new_plan(p, op, ast->n_children);
     if (!plan)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
@@ -246,20 +246,20 @@ static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op
     return ECO_OK;
 }
 
-static bool has_weight(const ecoi_plan *plan)
+static bool has_weight(const ecoi_query_node *plan)
 {
     return plan->op != ECOI_OP_NONE && !(plan->op == ECOI_OP_WORD && plan->word->weightless);
 }
 
 /* Neighbouring words of a list, as phrases that only add to the score. */
-static eco_status add_pairs(ecoi_planner *p, ecoi_plan *list)
+static eco_status add_pairs(ecoi_planner *p, ecoi_query_node *list)
 {
     for (size_t i = 0; i + 1 < list->n_children; i++) {
-        ecoi_plan *a = list->children[i], *b = list->children[i + 1];
+        ecoi_query_node *a = list->children[i], *b = list->children[i + 1];
         if (a->op != ECOI_OP_WORD || b->op != ECOI_OP_WORD || list->occurs[i] == ECOI_MUST_NOT ||
             list->occurs[i + 1] == ECOI_MUST_NOT || !has_weight(a) || !has_weight(b))
             continue;
-        ecoi_plan *pair = new_plan(p, ECOI_OP_PHRASE, 2);
+        ecoi_query_node *pair = new_plan(p, ECOI_OP_PHRASE, 2);
         if (!pair)
             return ecoi_error_no_memory(p->error);
         pair->boost = ECOI_PAIR_WEIGHT;
@@ -273,7 +273,7 @@ static eco_status add_pairs(ecoi_planner *p, ecoi_plan *list)
 }
 
 /* Function and question words ask for nothing as long as another word does. */
-static void drop_weightless(ecoi_plan *list)
+static void drop_weightless(ecoi_query_node *list)
 {
     bool any = false;
     for (size_t i = 0; i < list->n_children; i++)
@@ -302,9 +302,9 @@ static eco_zone zone_of_list(const ecoi_ast *ast, eco_zone zone)
 }
 
 /* region:, source: and date: in a list are conditions on what its words find, not one more thing to find. */
-static eco_status lift_filters(ecoi_planner *p, ecoi_plan *list, ecoi_plan **out)
+static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_query_node **out)
 {
-    ecoi_plan *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
+    ecoi_query_node *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
     size_t n = 0;
     if (!all)
         return ecoi_error_no_memory(p->error);
@@ -326,10 +326,10 @@ static eco_status lift_filters(ecoi_planner *p, ecoi_plan *list, ecoi_plan **out
     return ECO_OK;
 }
 
-static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     eco_zone scope = zone_of_list(ast, zone);
-    ecoi_plan *list = new_plan(p, ECOI_OP_LIST, ast->n_children);
+    ecoi_query_node *list = new_plan(p, ECOI_OP_LIST, ast->n_children);
     if (!list)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
@@ -347,9 +347,9 @@ static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     return status ? status : lift_filters(p, list, out);
 }
 
-static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_plan **out)
+static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_query_node **out)
 {
-    ecoi_plan *plan = new_plan(p, ECOI_OP_FILTER, 0);
+    ecoi_query_node *plan = new_plan(p, ECOI_OP_FILTER, 0);
     ecoi_filter *copy = ecoi_arena_calloc(p->arena, 1, sizeof *copy);
     if (!plan || !copy)
         return ecoi_error_no_memory(p->error);
@@ -359,7 +359,7 @@ static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_p
     return ECO_OK;
 }
 
-static eco_status plan_field(ecoi_planner *p, const ecoi_ast *ast, ecoi_plan **out)
+static eco_status plan_field(ecoi_planner *p, const ecoi_ast *ast, ecoi_query_node **out)
 {
     ecoi_filter filter = {.zone = ECOI_ANY_ZONE};
     size_t region;
@@ -385,7 +385,7 @@ static eco_status plan_field(ecoi_planner *p, const ecoi_ast *ast, ecoi_plan **o
     return filter_plan(p, &filter, out);
 }
 
-static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     switch (ast->kind) {
     case ECOI_AST_WORD:
@@ -424,7 +424,7 @@ static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone 
     return *out ? ECO_OK : ecoi_error_no_memory(p->error);
 }
 
-static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_plan **out)
+static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     eco_status status = plan_unboosted(p, ast, zone, out);
     if (!status)
@@ -432,14 +432,14 @@ static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     return status;
 }
 
-eco_status ecoi_plan_make(ecoi_planner *planner, const ecoi_ast *ast, ecoi_plan **out)
+eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_query_node **out)
 {
     return plan_node(planner, ast, ECOI_ANY_ZONE, out);
 }
 
-eco_status ecoi_plan_filter(ecoi_planner *p, ecoi_plan *plan, const ecoi_filter *filter, ecoi_plan **out)
+eco_status ecoi_query_filter(ecoi_planner *p, ecoi_query_node *plan, const ecoi_filter *filter, ecoi_query_node **out)
 {
-    ecoi_plan *both = new_plan(p, ECOI_OP_AND, 2);
+    ecoi_query_node *both = new_plan(p, ECOI_OP_AND, 2);
     if (!both)
         return ecoi_error_no_memory(p->error);
     both->children[0] = plan;

@@ -58,18 +58,18 @@ typedef struct ecoi_filter {
     eco_zone zone;                     /* has a passage of the zone; ECOI_ANY_ZONE */
 } ecoi_filter;
 
-typedef struct ecoi_plan ecoi_plan;
-struct ecoi_plan {
+typedef struct ecoi_query_node ecoi_query_node;
+struct ecoi_query_node {
     ecoi_op op;
     float boost;
     unsigned number;
     ecoi_word *word;
     ecoi_filter *filter;
-    ecoi_plan **children;
+    ecoi_query_node **children;
     size_t n_children;
     ecoi_occur *occurs;  /* LIST */
     uint32_t *offsets;   /* PHRASE */
-    ecoi_plan **bonuses; /* LIST: phrases that add to the score and never decide a match */
+    ecoi_query_node **bonuses; /* LIST: phrases that add to the score and never decide a match */
     size_t n_bonuses;
 };
 
@@ -92,8 +92,8 @@ typedef struct ecoi_planner {
 } ecoi_planner;
 
 /* ECO_E_LIMIT: wildcards came to more than max_clauses; ECO_E_PLACE: an unknown region. Ranges are set. */
-eco_status ecoi_plan_make(ecoi_planner *planner, const ecoi_ast *ast, ecoi_plan **out);
+eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_query_node **out);
 /* Wraps a plan so that documents must pass the filter too. */
-eco_status ecoi_plan_filter(ecoi_planner *planner, ecoi_plan *plan, const ecoi_filter *filter, ecoi_plan **out);
+eco_status ecoi_query_filter(ecoi_planner *planner, ecoi_query_node *plan, const ecoi_filter *filter, ecoi_query_node **out);
 
 #endif

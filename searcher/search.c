@@ -95,7 +95,7 @@ typedef struct search {
     ecoi_analysis *analysis;
     ecoi_arena arena;
     ecoi_marks marks;
-    ecoi_plan *plan;
+    ecoi_query_node *plan;
     ecoi_facet_counts facets;
     best best;
     uint64_t total;
@@ -145,9 +145,9 @@ static eco_status make_plan(search *s, const char *query, size_t len)
                             .marks = &s->marks,
                             .max_clauses = s->options->max_clauses ? s->options->max_clauses : DEFAULT_MAX_CLAUSES,
                             .error = s->error};
-    status = ecoi_plan_make(&planner, ast, &s->plan);
+    status = ecoi_query_plan(&planner, ast, &s->plan);
     if (!status && any_filter(&filter))
-        status = ecoi_plan_filter(&planner, s->plan, &filter, &s->plan);
+        status = ecoi_query_filter(&planner, s->plan, &filter, &s->plan);
     return status;
 }
 
