@@ -27,7 +27,8 @@ bool ecoi_buf_appendf(ecoi_buf *buf, const char *format, ...) __attribute__((for
 /* Appends zero bytes until len is a multiple of `alignment`. */
 bool ecoi_buf_align(ecoi_buf *buf, size_t alignment);
 
-/* Grows *items (of `item_size` bytes each) so that *cap >= need, at least doubling; false when memory ran out. */
+/* Grows *items (of `item_size` bytes each) so that *cap >= need, at least doubling; false when memory ran
+ * out. */
 bool ecoi_grow(void *items, size_t *cap, size_t need, size_t item_size);
 
 #endif

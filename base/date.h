@@ -17,8 +17,8 @@ static inline eco_date ecoi_date_unpack(uint32_t packed)
     return (eco_date){(int16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};
 }
 
-/* First and last day that a packed date may stand for, as packed full dates (the last day of a month is given as
- * 31 whatever the month: bounds are for comparing only). */
+/* First and last day that a packed date may stand for, as packed full dates (the last day of a month is given
+ * as 31 whatever the month: bounds are for comparing only). */
 uint32_t ecoi_date_first(uint32_t packed);
 uint32_t ecoi_date_last(uint32_t packed);
 

@@ -9,8 +9,8 @@
 const char *eco_status_text(eco_status status)
 {
     switch (status) {
-#define STATUS_CASE(name, number, meaning)                                                                        \
-    case name:                                                                                                    \
+#define STATUS_CASE(name, number, meaning)                                                                   \
+    case name:                                                                                               \
         return meaning;
         ECO_STATUS_LIST(STATUS_CASE)
 #undef STATUS_CASE
@@ -69,7 +69,8 @@ eco_status ecoi_error_os(eco_error *error, int os_errno, const char *format, ...
     int used = vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
     char reason[128];
-    if (used >= 0 && (size_t)used < sizeof error->message - 2 && strerror_r(os_errno, reason, sizeof reason) == 0)
+    if (used >= 0 && (size_t)used < sizeof error->message - 2 &&
+        strerror_r(os_errno, reason, sizeof reason) == 0)
         snprintf(error->message + used, sizeof error->message - (size_t)used, ": %s", reason);
     return status;
 }

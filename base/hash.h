@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A fast 64-bit hash of bytes, the same on every machine and for ever (it is stored on disk). Not meant to resist
- * an adversary. Mixing by 64x64->128 bit multiplication after wyhash (Wang Yi, public domain). */
+/* A fast 64-bit hash of bytes, the same on every machine and for ever (it is stored on disk). Not meant to
+ * resist an adversary. Mixing by 64x64->128 bit multiplication after wyhash (Wang Yi, public domain). */
 #ifndef ECOI_BASE_HASH_H
 #define ECOI_BASE_HASH_H
 

@@ -10,8 +10,9 @@
 #define ECOI_UTF8_BAD UINT32_MAX
 #define ECOI_UTF8_MAX 4 /* bytes of one code point */
 
-/* Decodes the code point at p (p < end). Sets *len to the bytes it takes: for ill-formed input the length of the
- * maximal ill-formed prefix (at least 1, as Unicode recommends for replacement) with ECOI_UTF8_BAD returned. */
+/* Decodes the code point at p (p < end). Sets *len to the bytes it takes: for ill-formed input the length of
+ * the maximal ill-formed prefix (at least 1, as Unicode recommends for replacement) with ECOI_UTF8_BAD
+ * returned. */
 uint32_t ecoi_utf8_decode(const char *p, const char *end, size_t *len);
 
 /* Writes a code point (no surrogate, <= U+10FFFF) to `out`, which has room for ECOI_UTF8_MAX bytes. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every access to files that the index makes goes through one of these tables, so that tests can make any call fail.
- * ecoi_vfs_posix() is the real one. `self` is passed back to each function. Paths are NUL-terminated.
- * On failure a function returns the errno (never 0); on success 0.
+ * Every access to files that the index makes goes through one of these tables, so that tests can make any
+ * call fail. ecoi_vfs_posix() is the real one. `self` is passed back to each function. Paths are
+ * NUL-terminated. On failure a function returns the errno (never 0); on success 0.
  */
 #ifndef ECOI_BASE_VFS_H
 #define ECOI_BASE_VFS_H
@@ -20,8 +20,8 @@ typedef struct ecoi_lock ecoi_lock;
 
 typedef struct ecoi_vfs {
     void *self;
-    /* Creates a file that must not exist; write() writes everything or fails; close() without sync() loses nothing
-     * but promises nothing; close() frees the handle whatever it returns. */
+    /* Creates a file that must not exist; write() writes everything or fails; close() without sync() loses
+     * nothing but promises nothing; close() frees the handle whatever it returns. */
     int (*create)(void *self, const char *path, ecoi_file **out);
     int (*write)(void *self, ecoi_file *file, const void *bytes, size_t len);
     int (*sync)(void *self, ecoi_file *file);
@@ -33,11 +33,13 @@ typedef struct ecoi_vfs {
     int (*remove)(void *self, const char *path);
     int (*make_dirs)(void *self, const char *path); /* parents too; existing is fine */
     int (*sync_dir)(void *self, const char *path);
-    /* Calls `each` with every name in a folder ("." and ".." left out), in no order, until it returns false. */
+    /* Calls `each` with every name in a folder ("." and ".." left out), in no order, until it returns false.
+     */
     int (*list)(void *self, const char *path, bool (*each)(void *user, const char *name), void *user);
     /* Changes when the folder's entries change: for a cheap "is anything new?". */
     int (*dir_stamp)(void *self, const char *path, uint64_t *out);
-    /* A lock that the kernel drops when the process dies. EWOULDBLOCK: held by process *out_holder (0: unknown). */
+    /* A lock that the kernel drops when the process dies. EWOULDBLOCK: held by process *out_holder (0:
+     * unknown). */
     int (*lock)(void *self, const char *path, ecoi_lock **out, long *out_holder);
     void (*unlock)(void *self, ecoi_lock *lock);
 } ecoi_vfs;

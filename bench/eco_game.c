@@ -3,8 +3,8 @@
  * eco-game: the protocol of the public Search Benchmark Game on this engine.
  *   eco-game build DOCS.jsonl INDEX ws|fr [THREADS]
  *   eco-game query INDEX ws|fr      COMMAND<TAB>QUERY lines on standard input, one answer line each
- * COMMAND: COUNT, TOP_n (1 if anything matched, else 0), TOP_n_COUNT (exact count), IDS_n (keys, best first). With
- * GAME_NS in the environment an answer is followed by a tab and the nanoseconds spent inside.
+ * COMMAND: COUNT, TOP_n (1 if anything matched, else 0), TOP_n_COUNT (exact count), IDS_n (keys, best first).
+ * With GAME_NS in the environment an answer is followed by a tab and the nanoseconds spent inside.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,7 +22,8 @@ static int fail(const char *what, const eco_error *error)
 
 static int usage(void)
 {
-    fputs("usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS]\n       eco-game query INDEX ws|fr\n", stderr);
+    fputs("usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS]\n       eco-game query INDEX ws|fr\n",
+          stderr);
     return 64;
 }
 
@@ -78,7 +79,8 @@ static void print_answer(const command *c, const eco_results *results)
     if (c->ids)
         print_ids(results);
     else
-        printf("%" PRIu64, c->count ? eco_results_total(results) : (uint64_t)(eco_results_total(results) > 0));
+        printf("%" PRIu64,
+               c->count ? eco_results_total(results) : (uint64_t)(eco_results_total(results) > 0));
 }
 
 /* Answers one line; an unknown command is UNSUPPORTED, as the game wants it. */
@@ -94,7 +96,8 @@ static void answer(eco_index *index, bool plain, const char *name, const char *q
         return;
     }
     options.limit = c.limit;
-    options.flags = ECO_SEARCH_KEYS_ONLY | (c.count ? 0 : ECO_SEARCH_NO_TOTAL) | (plain && c.ids ? ECO_SEARCH_PLAIN : 0);
+    options.flags =
+        ECO_SEARCH_KEYS_ONLY | (c.count ? 0 : ECO_SEARCH_NO_TOTAL) | (plain && c.ids ? ECO_SEARCH_PLAIN : 0);
     eco_status status = eco_search(index, query, strlen(query), &options, &results, &error);
     uint64_t spent = now_ns() - start;
     if (status)

@@ -89,11 +89,13 @@ static eco_bucket *region_buckets(const ecoi_facet_counts *counts, ecoi_arena *a
     return buckets;
 }
 
-eco_bucket *ecoi_facets_buckets(const ecoi_facet_counts *counts, unsigned facet, ecoi_arena *arena, size_t *out_n)
+eco_bucket *ecoi_facets_buckets(const ecoi_facet_counts *counts, unsigned facet, ecoi_arena *arena,
+                                size_t *out_n)
 {
-    eco_bucket *buckets = facet == ECO_FACET_REGION   ? region_buckets(counts, arena, out_n)
-                          : facet == ECO_FACET_SOURCE ? map_buckets(&counts->sources, &counts->source_counts, arena, out_n)
-                                                      : map_buckets(&counts->months, &counts->month_counts, arena, out_n);
+    eco_bucket *buckets = facet == ECO_FACET_REGION ? region_buckets(counts, arena, out_n)
+                          : facet == ECO_FACET_SOURCE
+                              ? map_buckets(&counts->sources, &counts->source_counts, arena, out_n)
+                              : map_buckets(&counts->months, &counts->month_counts, arena, out_n);
     if (buckets && *out_n > 1)
         qsort(buckets, *out_n, sizeof *buckets, facet == ECO_FACET_MONTH ? latest_first : by_count);
     return buckets;

@@ -108,7 +108,8 @@ static bool explain(void *user, const ecoi_contribution *c)
 {
     explainer *e = user;
     bool fits = put_words(e, c->plan) && add_line(e, 0, c->value) && ecoi_buf_appendf(&e->text, "idf") &&
-                add_line(e, 1, c->idf) && ecoi_buf_appendf(&e->text, "occurrences in the text, of %u words", c->len) &&
+                add_line(e, 1, c->idf) &&
+                ecoi_buf_appendf(&e->text, "occurrences in the text, of %u words", c->len) &&
                 add_line(e, 1, c->tf_text);
     if (fits && c->tf_title)
         fits = ecoi_buf_appendf(&e->text, "occurrences in the title, of %u words", c->title_len) &&
@@ -188,7 +189,8 @@ eco_status ecoi_results_make(const ecoi_hit_request *r, const ecoi_facet_counts 
         status = fill_hit(r, results, i, error);
     for (unsigned i = 0; !status && i < N_FACETS; i++)
         if (facets->wanted & 1u << i) {
-            results->facets[i] = ecoi_facets_buckets(facets, 1u << i, &results->arena, &results->n_buckets[i]);
+            results->facets[i] =
+                ecoi_facets_buckets(facets, 1u << i, &results->arena, &results->n_buckets[i]);
             if (!results->facets[i])
                 status = ecoi_error_no_memory(error);
         }

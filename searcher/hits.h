@@ -22,8 +22,8 @@ typedef struct ecoi_hit_request {
     uint64_t total;
 } ecoi_hit_request;
 
-eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_counts *facets, eco_results **out,
-                             eco_error *error);
+eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_counts *facets,
+                             eco_results **out, eco_error *error);
 void ecoi_results_set_took(eco_results *results, uint64_t microseconds);
 
 #endif

@@ -43,7 +43,8 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
         if (!status) {
             s->n_segments++;
             if (ecoi_segment_bytes(s->segments[i]) != s->manifest.segments[i].bytes)
-                status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: not the size its manifest says", path);
+                status =
+                    ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: not the size its manifest says", path);
         }
         free(path);
         if (status)
@@ -63,8 +64,8 @@ static eco_status check_analyser(ecoi_snapshot *s, const char *dir, eco_error *e
     eco_status status = ecoi_analyser_new(s->manifest.analysis, &s->analyser, error);
     if (!status && strcmp(ecoi_analyser_fingerprint(s->analyser), s->manifest.fingerprint) != 0)
         status = ecoi_error_set(error, ECO_E_ANALYSER,
-                                "%s: made with text analysis %s, this program has %s: build the index again", dir,
-                                s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser));
+                                "%s: made with text analysis %s, this program has %s: build the index again",
+                                dir, s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser));
     s->plain = strcmp(s->manifest.analysis, "ws") == 0;
     return status;
 }
@@ -100,8 +101,9 @@ static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *e
             return ecoi_error_set(error, ECO_E_MISSING, "%s: no index here", dir);
         status = open_generation(dir, generation, out, error);
     }
-    return status == ECO_E_MISSING ? ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a segment is missing", dir)
-                                   : status;
+    return status == ECO_E_MISSING
+               ? ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a segment is missing", dir)
+               : status;
 }
 
 eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
@@ -200,8 +202,8 @@ void eco_index_get_info(eco_index *index, eco_index_info *out)
     ecoi_snapshot_release(s);
 }
 
-eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_document *document), void *user,
-                          eco_error *error)
+eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_document *document),
+                          void *user, eco_error *error)
 {
     ecoi_snapshot *s = ecoi_index_snapshot(index);
     ecoi_arena arena = {0};

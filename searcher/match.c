@@ -71,7 +71,8 @@ static eco_status open_cursors(ecoi_match *m, node *n, eco_error *error)
     return ECO_OK;
 }
 
-static eco_status build(ecoi_match *m, const ecoi_query_node *plan, double boost, node **out, eco_error *error)
+static eco_status build(ecoi_match *m, const ecoi_query_node *plan, double boost, node **out,
+                        eco_error *error)
 {
     node *n = ecoi_arena_calloc(m->arena, 1, sizeof *n);
     if (!n || !ecoi_grow(&m->nodes, &m->nodes_cap, m->n_nodes + 1, sizeof(node *)))
@@ -93,8 +94,8 @@ static eco_status build(ecoi_match *m, const ecoi_query_node *plan, double boost
     return status;
 }
 
-eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan, ecoi_arena *arena,
-                          ecoi_match **out, eco_error *error)
+eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan,
+                          ecoi_arena *arena, ecoi_match **out, eco_error *error)
 {
     ecoi_match *m = ecoi_arena_calloc(arena, 1, sizeof *m);
     if (!m)
@@ -336,7 +337,8 @@ static void near_spans(ecoi_match *m, node *n)
     load_spans(m, b);
     size_t from = 0;
     for (size_t i = 0; i < a->n_spans; i++) {
-        uint64_t low = a->spans[i].start > n->plan->number + 64u ? a->spans[i].start - n->plan->number - 64u : 0;
+        uint64_t low =
+            a->spans[i].start > n->plan->number + 64u ? a->spans[i].start - n->plan->number - 64u : 0;
         uint64_t high = (uint64_t)a->spans[i].start + a->spans[i].len + n->plan->number;
         while (from < b->n_spans && b->spans[from].start < low)
             from++;
@@ -580,7 +582,8 @@ static bool passes(ecoi_match *m, const ecoi_filter *f, uint32_t doc)
     bool source_fits = f->n_sources == 0;
     eco_text source = ecoi_segment_source(m->segment, ecoi_column_get(&c->sources, doc));
     for (size_t i = 0; !source_fits && source.ptr && i < f->n_sources; i++)
-        source_fits = source.len == f->sources[i].len && memcmp(source.ptr, f->sources[i].ptr, source.len) == 0;
+        source_fits =
+            source.len == f->sources[i].len && memcmp(source.ptr, f->sources[i].ptr, source.len) == 0;
     return source_fits && (f->zone == ECOI_ANY_ZONE || has_zone(m, doc, f->zone));
 }
 
@@ -639,7 +642,8 @@ static float idf_of(const node *n)
     return sum;
 }
 
-/* What a word or phrase adds in the document; a phrase counts as one rare word (its words' weights summed). */
+/* What a word or phrase adds in the document; a phrase counts as one rare word (its words' weights summed).
+ */
 static ecoi_contribution contribution(ecoi_match *m, node *n, uint32_t doc)
 {
     ecoi_contribution c = {.plan = n->plan,

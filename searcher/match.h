@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The exhaustive evaluator: walks a plan over one segment a document at a time, in document order, and scores each
- * match in full. It is the reference that any faster evaluation is compared with.
+ * The exhaustive evaluator: walks a plan over one segment a document at a time, in document order, and scores
+ * each match in full. It is the reference that any faster evaluation is compared with.
  */
 #ifndef ECOI_SEARCHER_MATCH_H
 #define ECOI_SEARCHER_MATCH_H
@@ -11,8 +11,8 @@
 typedef struct ecoi_match ecoi_match;
 
 /* Memory comes from `arena`. The matcher stands before the first document. */
-eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan, ecoi_arena *arena,
-                          ecoi_match **out, eco_error *error);
+eco_status ecoi_match_new(const ecoi_snapshot *snapshot, size_t segment, const ecoi_query_node *plan,
+                          ecoi_arena *arena, ecoi_match **out, eco_error *error);
 /* Gives back what is not in the arena. NULL is allowed. */
 void ecoi_match_dispose(ecoi_match *match);
 

@@ -69,8 +69,8 @@ static bool is_weightless(const ecoi_planner *p, const ecoi_token *token)
 }
 
 /* The word of tokens [first, next) that share a position: any of them. wholes: the wholes, else the parts. */
-static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, bool wholes, bool exact, eco_zone zone,
-                          ecoi_query_node **out)
+static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, bool wholes, bool exact,
+                          eco_zone zone, ecoi_query_node **out)
 {
     ecoi_word *word = NULL;
     *out = NULL;
@@ -105,9 +105,10 @@ static size_t end_of_position(tokens t, size_t first)
     return next;
 }
 
-/* The parts of a text at their positions: a word, or a phrase of several. Without `keep_stops` function words are
- * left out where anything else is there. *out NULL: nothing. */
-static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone, ecoi_query_node **out)
+/* The parts of a text at their positions: a word, or a phrase of several. Without `keep_stops` function words
+ * are left out where anything else is there. *out NULL: nothing. */
+static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone,
+                             ecoi_query_node **out)
 {
     ecoi_query_node *phrase = new_plan(p, ECOI_OP_PHRASE, t.n);
     if (!phrase)
@@ -207,9 +208,10 @@ static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zo
     ecoi_automaton *automaton = NULL;
     eco_status status = fold_pattern(ast->text, &pattern) ? ECO_OK : ecoi_error_no_memory(p->error);
     if (!status)
-        status = ast->kind == ECOI_AST_FUZZY
-                     ? ecoi_automaton_fuzzy((char *)pattern.data, pattern.len, ast->number, &automaton, p->error)
-                     : ecoi_automaton_wildcard((char *)pattern.data, pattern.len, &automaton, p->error);
+        status =
+            ast->kind == ECOI_AST_FUZZY
+                ? ecoi_automaton_fuzzy((char *)pattern.data, pattern.len, ast->number, &automaton, p->error)
+                : ecoi_automaton_wildcard((char *)pattern.data, pattern.len, &automaton, p->error);
     ecoi_word *word = status ? NULL : ecoi_word_new(p, ast->text, zone);
     if (!status)
         status = word ? ecoi_word_add_pattern(p, word, automaton) : ecoi_error_no_memory(p->error);
@@ -230,7 +232,8 @@ static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zo
 
 static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out);
 
-static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone, ecoi_query_node **out)
+static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone,
+                                ecoi_query_node **out)
 {
     ecoi_query_node *plan = new_plan(p, op, ast->n_children);
     if (!plan)
@@ -437,7 +440,8 @@ eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_quer
     return plan_node(planner, ast, ECOI_ANY_ZONE, out);
 }
 
-eco_status ecoi_query_filter(ecoi_planner *p, ecoi_query_node *plan, const ecoi_filter *filter, ecoi_query_node **out)
+eco_status ecoi_query_filter(ecoi_planner *p, ecoi_query_node *plan, const ecoi_filter *filter,
+                             ecoi_query_node **out)
 {
     ecoi_query_node *both = new_plan(p, ECOI_OP_AND, 2);
     if (!both)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A query made ready for an index: words resolved to terms of each segment, with weights from the statistics of all
- * segments; operators as a tree. A plan lives in an arena and is read-only; matching (match.h) walks it a segment at
- * a time.
+ * A query made ready for an index: words resolved to terms of each segment, with weights from the statistics
+ * of all segments; operators as a tree. A plan lives in an arena and is read-only; matching (match.h) walks
+ * it a segment at a time.
  */
 #ifndef ECOI_SEARCHER_PLAN_H
 #define ECOI_SEARCHER_PLAN_H
@@ -14,8 +14,9 @@
 
 #define ECOI_ANY_ZONE ECO_N_ZONES
 
-/* Weight of a pair of neighbouring query words found side by side, as a part of a phrase's weight. Pairs are the
- * ordered features of Metzler and Croft, A Markov random field model for term dependencies, SIGIR 2005. */
+/* Weight of a pair of neighbouring query words found side by side, as a part of a phrase's weight. Pairs are
+ * the ordered features of Metzler and Croft, A Markov random field model for term dependencies, SIGIR 2005.
+ */
 #define ECOI_PAIR_WEIGHT 0.15f
 
 /* A term of one segment that answers a word; ordinals NULL: all its forms do. */
@@ -29,15 +30,15 @@ typedef struct ecoi_word {
     eco_text text; /* for explanations */
     float idf;
     bool weightless;
-    eco_zone zone;    /* occurrences elsewhere do not count; ECOI_ANY_ZONE */
-    ecoi_use **uses;  /* by segment */
+    eco_zone zone;   /* occurrences elsewhere do not count; ECOI_ANY_ZONE */
+    ecoi_use **uses; /* by segment */
     size_t *n_uses;
 } ecoi_word;
 
 typedef enum ecoi_op {
     ECOI_OP_WORD,
-    ECOI_OP_PHRASE,  /* children are words at `offsets` */
-    ECOI_OP_NEAR,    /* number: distance */
+    ECOI_OP_PHRASE, /* children are words at `offsets` */
+    ECOI_OP_NEAR,   /* number: distance */
     ECOI_OP_PARA,
     ECOI_OP_AND,
     ECOI_OP_OR,
@@ -51,11 +52,11 @@ typedef enum ecoi_op {
 
 /* A condition on a document's columns; what is 0 or empty does not filter. */
 typedef struct ecoi_filter {
-    uint32_t since, until;             /* packed dates, inclusive, 0: open; undated documents fail a date filter */
-    uint32_t focus, mention;           /* any of these regions */
-    eco_text *sources;                 /* any of these */
+    uint32_t since, until;   /* packed dates, inclusive, 0: open; undated documents fail a date filter */
+    uint32_t focus, mention; /* any of these regions */
+    eco_text *sources;       /* any of these */
     size_t n_sources;
-    eco_zone zone;                     /* has a passage of the zone; ECOI_ANY_ZONE */
+    eco_zone zone; /* has a passage of the zone; ECOI_ANY_ZONE */
 } ecoi_filter;
 
 typedef struct ecoi_query_node ecoi_query_node;
@@ -67,8 +68,8 @@ struct ecoi_query_node {
     ecoi_filter *filter;
     ecoi_query_node **children;
     size_t n_children;
-    ecoi_occur *occurs;  /* LIST */
-    uint32_t *offsets;   /* PHRASE */
+    ecoi_occur *occurs;        /* LIST */
+    uint32_t *offsets;         /* PHRASE */
     ecoi_query_node **bonuses; /* LIST: phrases that add to the score and never decide a match */
     size_t n_bonuses;
 };
@@ -94,6 +95,7 @@ typedef struct ecoi_planner {
 /* ECO_E_LIMIT: wildcards came to more than max_clauses; ECO_E_PLACE: an unknown region. Ranges are set. */
 eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_query_node **out);
 /* Wraps a plan so that documents must pass the filter too. */
-eco_status ecoi_query_filter(ecoi_planner *planner, ecoi_query_node *plan, const ecoi_filter *filter, ecoi_query_node **out);
+eco_status ecoi_query_filter(ecoi_planner *planner, ecoi_query_node *plan, const ecoi_filter *filter,
+                             ecoi_query_node **out);
 
 #endif

@@ -110,7 +110,8 @@ static bool any_filter(const ecoi_filter *f)
 static eco_status filter_of_options(search *s, ecoi_filter *out)
 {
     const eco_search_options *o = s->options;
-    *out = (ecoi_filter){.since = ecoi_date_pack(o->since), .until = ecoi_date_pack(o->until), .zone = ECOI_ANY_ZONE};
+    *out = (ecoi_filter){
+        .since = ecoi_date_pack(o->since), .until = ecoi_date_pack(o->until), .zone = ECOI_ANY_ZONE};
     for (size_t i = 0; i < o->n_regions; i++) {
         size_t region;
         eco_status status = eco_region_find(o->regions[i], strlen(o->regions[i]), &region, s->error);
@@ -143,7 +144,8 @@ static eco_status make_plan(search *s, const char *query, size_t len)
                             .analysis = s->analysis,
                             .arena = &s->arena,
                             .marks = &s->marks,
-                            .max_clauses = s->options->max_clauses ? s->options->max_clauses : DEFAULT_MAX_CLAUSES,
+                            .max_clauses =
+                                s->options->max_clauses ? s->options->max_clauses : DEFAULT_MAX_CLAUSES,
                             .error = s->error};
     status = ecoi_query_plan(&planner, ast, &s->plan);
     if (!status && any_filter(&filter))
@@ -164,8 +166,10 @@ static eco_status collect(search *s, size_t segment)
         return status;
     }
     bool score = s->best.wanted && !s->best.by_date;
-    for (uint32_t doc = ecoi_match_seek(match, 0); doc != ECOI_NO_DOC && !status; doc = ecoi_match_seek(match, doc + 1)) {
-        ecoi_found found = {.segment = (uint32_t)segment, .doc = doc, .date = ecoi_column_get(&columns->dates, doc)};
+    for (uint32_t doc = ecoi_match_seek(match, 0); doc != ECOI_NO_DOC && !status;
+         doc = ecoi_match_seek(match, doc + 1)) {
+        ecoi_found found = {
+            .segment = (uint32_t)segment, .doc = doc, .date = ecoi_column_get(&columns->dates, doc)};
         found.score = score ? ecoi_match_score(match) : 0;
         s->total++;
         if (!offer(&s->best, found) || !ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc))
@@ -202,14 +206,13 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
     return ecoi_results_make(&request, &s->facets, out, s->error);
 }
 
-eco_status eco_search(eco_index *index, const char *query, size_t query_len, const eco_search_options *options,
-                      eco_results **out, eco_error *error)
+eco_status eco_search(eco_index *index, const char *query, size_t query_len,
+                      const eco_search_options *options, eco_results **out, eco_error *error)
 {
     uint64_t start = now_us();
     eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
     if (options)
-        memcpy(&chosen, options,
-               options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
+        memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
     search s = {.snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
     *out = NULL;
     eco_status status = run(&s, query, query_len, out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One opened generation: its segments and the sums that scoring takes over all of them. Read-only, counted. */
+/* One opened generation: its segments and the sums that scoring takes over all of them. Read-only, counted.
+ */
 #ifndef ECOI_SEARCHER_SNAPSHOT_H
 #define ECOI_SEARCHER_SNAPSHOT_H
 

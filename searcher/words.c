@@ -26,7 +26,8 @@ static bool is_hidden(eco_zone zone)
 }
 
 /* The use of a term in a word, made when new; arrays grow by doubling in the arena. */
-static ecoi_use *use_of(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term, bool *out_new)
+static ecoi_use *use_of(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term,
+                        bool *out_new)
 {
     size_t n = word->n_uses[segment];
     for (size_t i = n; i-- > 0;)
@@ -130,7 +131,8 @@ static bool same_spelling(const ecoi_form *form)
 }
 
 /* Uses of the folded spelling: with `exact` only the forms it names, else the whole terms. */
-static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form, bool exact)
+static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form,
+                             bool exact)
 {
     const ecoi_segment *s = p->snapshot->segments[segment];
     ecoi_folded_walk walk;
@@ -195,15 +197,16 @@ static eco_status add_walked(ecoi_planner *p, ecoi_word *word, size_t segment, c
     return status;
 }
 
-static eco_status walk_segment(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_automaton *automaton,
-                               ecoi_automaton_walk *steps)
+static eco_status walk_segment(ecoi_planner *p, ecoi_word *word, size_t segment,
+                               const ecoi_automaton *automaton, ecoi_automaton_walk *steps)
 {
     const ecoi_segment *s = p->snapshot->segments[segment];
     eco_text from = ecoi_automaton_prefix(automaton);
     ecoi_folded_walk walk;
     ecoi_buf skip_to = {0};
     bool more, end = false;
-    eco_status status = ecoi_segment_walk_folded(s, from.ptr ? from.ptr : "", from.len, &walk, &more, p->error);
+    eco_status status =
+        ecoi_segment_walk_folded(s, from.ptr ? from.ptr : "", from.len, &walk, &more, p->error);
     while (!status && more && !end) {
         skip_to.len = 0;
         if (ecoi_automaton_walk_step(steps, walk.entry.key, walk.entry.key_len, NULL, &skip_to, &end)) {
@@ -211,7 +214,8 @@ static eco_status walk_segment(ecoi_planner *p, ecoi_word *word, size_t segment,
             if (!status)
                 status = ecoi_segment_next_folded(s, &walk, &more, p->error);
         } else if (!end && skip_to.len) {
-            status = ecoi_segment_walk_folded(s, (const char *)skip_to.data, skip_to.len, &walk, &more, p->error);
+            status =
+                ecoi_segment_walk_folded(s, (const char *)skip_to.data, skip_to.len, &walk, &more, p->error);
         } else if (!end) {
             status = ecoi_segment_next_folded(s, &walk, &more, p->error);
         }

@@ -23,8 +23,8 @@ bool ecoi_blob_add(ecoi_blob_writer *writer, const void *bytes, size_t len)
 bool ecoi_blob_finish(const ecoi_blob_writer *writer, ecoi_buf *out)
 {
     return ecoi_buf_append(out, writer->bytes.data, writer->bytes.len) &&
-           ecoi_buf_append(out, writer->offsets.data, writer->offsets.len) && ecoi_buf_append32(out, writer->n) &&
-           ecoi_buf_append32(out, n_groups(writer->n));
+           ecoi_buf_append(out, writer->offsets.data, writer->offsets.len) &&
+           ecoi_buf_append32(out, writer->n) && ecoi_buf_append32(out, n_groups(writer->n));
 }
 
 void ecoi_blob_writer_dispose(ecoi_blob_writer *writer)

@@ -5,9 +5,8 @@
  * BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, CIKM 2004) over two
  * fields, title and text, each with its own length normalisation:
  *
- *   x     = tf_text / (1 - b + b * len / avg_len)  +  w * tf_title / (1 - bt + bt * title_len / avg_title_len)
- *   score = idf * (k1 + 1) * x / (k1 + x)
- *   idf   = ln(1 + (N - df + 0.5) / (df + 0.5))
+ *   x     = tf_text / (1 - b + b * len / avg_len)  +  w * tf_title / (1 - bt + bt * title_len /
+ * avg_title_len) score = idf * (k1 + 1) * x / (k1 + x) idf   = ln(1 + (N - df + 0.5) / (df + 0.5))
  *
  * With w irrelevant (no title) this is plain BM25. tf_title + tf_text is the term frequency a posting stores.
  */
@@ -17,13 +16,13 @@
 #include <math.h>
 #include <stdint.h>
 
-#define ECOI_BM25_K1 1.2f
-#define ECOI_BM25_B 0.75f
-#define ECOI_BM25_TITLE_B 0.75f
+#define ECOI_BM25_K1           1.2f
+#define ECOI_BM25_B            0.75f
+#define ECOI_BM25_TITLE_B      0.75f
 #define ECOI_BM25_TITLE_WEIGHT 4.0f
 
 typedef struct ecoi_bm25 {
-    float text_base, text_slope;   /* normaliser = base + slope * len */
+    float text_base, text_slope; /* normaliser = base + slope * len */
     float title_base, title_slope;
 } ecoi_bm25;
 

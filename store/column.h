@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A column of small numbers, one a document, as wide as its largest value needs; a column of one value has width 0.
- *   u32 width, u32 constant, then n values of `width` bytes
+ * A column of small numbers, one a document, as wide as its largest value needs; a column of one value has
+ * width 0. u32 width, u32 constant, then n values of `width` bytes
  */
 #ifndef ECOI_STORE_COLUMN_H
 #define ECOI_STORE_COLUMN_H

@@ -118,7 +118,8 @@ static bool enter_container(ecoi_cursor *c, unsigned kind)
         return c->n_blocks == 1 && len >= 1;
     if (kind > ECOI_KIND_BITS)
         return false;
-    headers_len = (size_t)c->n_blocks * ECOI_HEADER_BYTES + (c->is_bits ? ECOI_BITSET_BYTES + ECOI_RANKS_BYTES : 0);
+    headers_len =
+        (size_t)c->n_blocks * ECOI_HEADER_BYTES + (c->is_bits ? ECOI_BITSET_BYTES + ECOI_RANKS_BYTES : 0);
     if (headers_len > len)
         return false;
     c->headers = p + headers_len - (size_t)c->n_blocks * ECOI_HEADER_BYTES;
@@ -299,7 +300,8 @@ static uint32_t rank_before(const ecoi_cursor *c, uint32_t id)
     for (uint32_t word = id / ECOI_RANK_STEP * (ECOI_RANK_STEP / 64); word < id / 64; word++)
         rank += (uint32_t)__builtin_popcountll(ecoi_load64(c->blob + (size_t)word * 8));
     if (id % 64)
-        rank += (uint32_t)__builtin_popcountll(ecoi_load64(c->blob + (size_t)(id / 64) * 8) << (64 - id % 64));
+        rank +=
+            (uint32_t)__builtin_popcountll(ecoi_load64(c->blob + (size_t)(id / 64) * 8) << (64 - id % 64));
     return rank;
 }
 
@@ -334,7 +336,8 @@ static uint32_t seek_chunked(ecoi_cursor *c, uint32_t target)
         at++;
     if (at < c->n_in_block)
         return stand_on(c, block, at);
-    if (block + 1 < c->n_blocks) /* only in a SINGLE or damaged container can the header have promised too much */
+    if (block + 1 <
+        c->n_blocks) /* only in a SINGLE or damaged container can the header have promised too much */
         return damage(c);
     return next_chunk(c, chunk + 1) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
 }

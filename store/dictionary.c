@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Section layout:
- *   blocks   per block of BLOCK_ENTRIES keys, per key: varint shared (0 for the block's first), varint suffix length,
- *            suffix, varint payload length, payload
- *   offsets  u32 of each block's start
- *   trailer  u32 number of keys, u32 number of blocks
+ *   blocks   per block of BLOCK_ENTRIES keys, per key: varint shared (0 for the block's first), varint suffix
+ * length, suffix, varint payload length, payload offsets  u32 of each block's start trailer  u32 number of
+ * keys, u32 number of blocks
  */
 #include "store/dictionary.h"
 
@@ -45,8 +44,8 @@ bool ecoi_dictionary_add(ecoi_dictionary_writer *writer, const char *key, size_t
 bool ecoi_dictionary_finish(ecoi_dictionary_writer *writer, ecoi_buf *out)
 {
     return ecoi_buf_append(out, writer->blocks.data, writer->blocks.len) &&
-           ecoi_buf_append(out, writer->offsets.data, writer->offsets.len) && ecoi_buf_append32(out, writer->n) &&
-           ecoi_buf_append32(out, (uint32_t)(writer->offsets.len / 4));
+           ecoi_buf_append(out, writer->offsets.data, writer->offsets.len) &&
+           ecoi_buf_append32(out, writer->n) && ecoi_buf_append32(out, (uint32_t)(writer->offsets.len / 4));
 }
 
 void ecoi_dictionary_writer_dispose(ecoi_dictionary_writer *writer)
@@ -122,7 +121,8 @@ static int compare(const ecoi_dictionary_entry *entry, const char *key, size_t l
 }
 
 /* Compares a block's first key with `key` in place: <0, 0, >0, or -2 with *damaged. */
-static int compare_head(const ecoi_dictionary *dictionary, uint32_t block, const char *key, size_t len, bool *damaged)
+static int compare_head(const ecoi_dictionary *dictionary, uint32_t block, const char *key, size_t len,
+                        bool *damaged)
 {
     uint32_t offset = ecoi_load32(dictionary->offsets + 4 * (size_t)block);
     const uint8_t *end = dictionary->blocks_end, *p = NULL;
@@ -138,9 +138,11 @@ static int compare_head(const ecoi_dictionary *dictionary, uint32_t block, const
     return order ? order : (head_len > len) - (head_len < len);
 }
 
-bool ecoi_dictionary_seek(const ecoi_dictionary *dictionary, const char *key, size_t len, ecoi_dictionary_entry *entry)
+bool ecoi_dictionary_seek(const ecoi_dictionary *dictionary, const char *key, size_t len,
+                          ecoi_dictionary_entry *entry)
 {
-    uint32_t low = 0, high = dictionary->n_blocks; /* the last block whose head is <= key lies in [low - 1, high) */
+    uint32_t low = 0,
+             high = dictionary->n_blocks; /* the last block whose head is <= key lies in [low - 1, high) */
     bool damaged = false;
     entry->damaged = false;
     entry->key_len = 0;
@@ -163,7 +165,8 @@ bool ecoi_dictionary_seek(const ecoi_dictionary *dictionary, const char *key, si
     return true;
 }
 
-bool ecoi_dictionary_find(const ecoi_dictionary *dictionary, const char *key, size_t len, ecoi_dictionary_entry *entry)
+bool ecoi_dictionary_find(const ecoi_dictionary *dictionary, const char *key, size_t len,
+                          ecoi_dictionary_entry *entry)
 {
     return ecoi_dictionary_seek(dictionary, key, len, entry) && compare(entry, key, len) == 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A sorted dictionary in a section: byte strings in rising order, front-coded in blocks, each with a payload of
- * bytes. Looked up by key or by ordinal, and walked in order from any key.
+ * A sorted dictionary in a section: byte strings in rising order, front-coded in blocks, each with a payload
+ * of bytes. Looked up by key or by ordinal, and walked in order from any key.
  */
 #ifndef ECOI_STORE_DICTIONARY_H
 #define ECOI_STORE_DICTIONARY_H

@@ -8,7 +8,8 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
-/* Large enough to compress well, small enough that a hit costs little to fetch (a block inflates in about 0.1 ms). */
+/* Large enough to compress well, small enough that a hit costs little to fetch (a block inflates in about 0.1
+ * ms). */
 enum { BLOCK_BYTES = 32 << 10, LEVEL = 1, INDEX_ENTRY = 12, MOST_INFLATION = 1040, FLAG_PARTIAL = 1 };
 
 /* ---- writing ---- */
@@ -228,8 +229,8 @@ static eco_status damaged(uint32_t doc, eco_error *error)
 }
 
 /* The block of `doc`: its bytes, and how many documents come before `doc` in it. False when damaged. */
-static bool find_block(const uint8_t *index, size_t index_len, uint32_t doc, uint64_t *out_offset, uint64_t *out_len,
-                       uint32_t *out_before)
+static bool find_block(const uint8_t *index, size_t index_len, uint32_t doc, uint64_t *out_offset,
+                       uint64_t *out_len, uint32_t *out_before)
 {
     uint32_t n_blocks = index_len >= INDEX_ENTRY + 4 ? ecoi_load32(index + index_len - 4) : 0;
     if (n_blocks == 0 || index_len - 4 != ((uint64_t)n_blocks + 1) * INDEX_ENTRY)
@@ -252,8 +253,8 @@ static bool find_block(const uint8_t *index, size_t index_len, uint32_t doc, uin
     return true;
 }
 
-static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc, ecoi_arena *arena, reader *out,
-                                eco_error *error)
+static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc, ecoi_arena *arena,
+                                reader *out, eco_error *error)
 {
     uint64_t raw_len = len > 4 ? ecoi_load32(block) : 0;
     if (raw_len == 0 || raw_len > (len - 4) * MOST_INFLATION)
@@ -271,8 +272,9 @@ static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc
     return ECO_OK;
 }
 
-eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64_t section_len, const uint8_t *index,
-                               size_t index_len, uint32_t doc, ecoi_arena *arena, eco_document *out, eco_error *error)
+eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64_t section_len,
+                               const uint8_t *index, size_t index_len, uint32_t doc, ecoi_arena *arena,
+                               eco_document *out, eco_error *error)
 {
     uint64_t offset, len;
     uint32_t before;

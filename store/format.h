@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 #define ECOI_FORMAT_VERSION 1u
-#define ECOI_PAGE_SIZE ((uint64_t)1 << 16)
-#define ECOI_SECTION_ALIGN 64u
+#define ECOI_PAGE_SIZE      ((uint64_t)1 << 16)
+#define ECOI_SECTION_ALIGN  64u
 /* Decoders may load this many bytes past the end of a section's data; the file has them. */
 #define ECOI_OVERREAD 64u
 
@@ -29,12 +29,12 @@
 #define ECOI_BLOCK 128u
 
 typedef enum ecoi_section {
-    ECOI_SECTION_DOCUMENTS,    /* compressed blocks of stored documents */
-    ECOI_SECTION_DOC_BLOCKS,   /* first document and offset of each */
-    ECOI_SECTION_KEYS,         /* blob column: key of each document */
-    ECOI_SECTION_KEY_SLOTS,    /* hash table from key to document */
-    ECOI_SECTION_LAYOUT,       /* blob column: passages of each document, see layout.h */
-    ECOI_SECTION_LENGTHS,      /* tokens outside the title */
+    ECOI_SECTION_DOCUMENTS,  /* compressed blocks of stored documents */
+    ECOI_SECTION_DOC_BLOCKS, /* first document and offset of each */
+    ECOI_SECTION_KEYS,       /* blob column: key of each document */
+    ECOI_SECTION_KEY_SLOTS,  /* hash table from key to document */
+    ECOI_SECTION_LAYOUT,     /* blob column: passages of each document, see layout.h */
+    ECOI_SECTION_LENGTHS,    /* tokens outside the title */
     ECOI_SECTION_TITLE_LENGTHS,
     ECOI_SECTION_DATES,        /* packed, see base/date.h */
     ECOI_SECTION_SOURCES,      /* number of the source, 0: none */
@@ -42,8 +42,8 @@ typedef enum ecoi_section {
     ECOI_SECTION_FOCUS,        /* bit per region the document is about */
     ECOI_SECTION_MENTION,      /* bit per region it names, focus included */
     ECOI_SECTION_POSTINGS,
-    ECOI_SECTION_TERMS,        /* sorted dictionary of terms */
-    ECOI_SECTION_FORMS,        /* sorted dictionary of folded forms */
+    ECOI_SECTION_TERMS, /* sorted dictionary of terms */
+    ECOI_SECTION_FORMS, /* sorted dictionary of folded forms */
     ECOI_N_SECTIONS
 } ecoi_section;
 

@@ -20,10 +20,11 @@
 #include "base/crc32c.h"
 #include "base/error.h"
 
-#define PREFIX "generation-"
+#define PREFIX    "generation-"
 #define TEMPORARY "manifest.tmp"
-#define SEGMENT_LINE "segment %63s %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 \
-                     " %" SCNu64 " %" SCNu64
+#define SEGMENT_LINE                                                                                         \
+    "segment %63s %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64          \
+    " %" SCNu64 " %" SCNu64
 
 enum { MANIFEST_VERSION = 1, NAME_MAX_LEN = 64 };
 
@@ -86,16 +87,18 @@ static bool add_segment(ecoi_manifest *m, const char *line)
 
 static bool read_line(ecoi_manifest *m, const char *line)
 {
-    return sscanf(line, "generation %" SCNu64, &m->generation) == 1 || sscanf(line, "engine %15s", m->engine) == 1 ||
-           sscanf(line, "analysis %7s", m->analysis) == 1 || sscanf(line, "fingerprint %16s", m->fingerprint) == 1 ||
-           add_segment(m, line);
+    return sscanf(line, "generation %" SCNu64, &m->generation) == 1 ||
+           sscanf(line, "engine %15s", m->engine) == 1 || sscanf(line, "analysis %7s", m->analysis) == 1 ||
+           sscanf(line, "fingerprint %16s", m->fingerprint) == 1 || add_segment(m, line);
 }
 
-/* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not match. */
+/* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not
+ * match. */
 static char *checked_text(ecoi_map_region map, const char *path, eco_status *status, eco_error *error)
 {
     enum { CRC_LINE = 16 }; /* "crc32c 89abcdef\n" */
-    unsigned version, crc;
+    unsigned version;
+    char crc_line[CRC_LINE + 1] = "";
     char *text = malloc(map.len + 1);
     if (!text) {
         *status = ecoi_error_no_memory(error);
@@ -104,12 +107,14 @@ static char *checked_text(ecoi_map_region map, const char *path, eco_status *sta
     if (map.len)
         memcpy(text, map.data, map.len);
     text[map.len] = '\0';
+    if (map.len >= CRC_LINE)
+        snprintf(crc_line, sizeof crc_line, "crc32c %08x\n", ecoi_crc32c(0, text, map.len - CRC_LINE));
     if (sscanf(text, "ecosearch-index %u", &version) == 1 && version != MANIFEST_VERSION)
-        *status = ecoi_error_set(error, ECO_E_VERSION, "%s: index version %u, this program reads version %d", path,
-                                 version, MANIFEST_VERSION);
-    else if (map.len < CRC_LINE || sscanf(text + map.len - CRC_LINE, "crc32c %8x\n", &crc) != 1 ||
-             crc != ecoi_crc32c(0, text, map.len - CRC_LINE))
-        *status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: the manifest does not match its checksum", path);
+        *status = ecoi_error_set(error, ECO_E_VERSION, "%s: index version %u, this program reads version %d",
+                                 path, version, MANIFEST_VERSION);
+    else if (map.len < CRC_LINE || memcmp(text + map.len - CRC_LINE, crc_line, CRC_LINE) != 0)
+        *status = ecoi_error_set(error, ECO_E_CORRUPT,
+                                 "%s: damaged: the manifest does not match its checksum", path);
     else {
         text[map.len - CRC_LINE] = '\0';
         return text;
@@ -124,7 +129,8 @@ static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_er
     while ((line = strtok_r(NULL, "\n", &rest)))
         if (!read_line(out, line)) {
             ecoi_manifest_dispose(out);
-            return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s", path, line);
+            return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s",
+                                  path, line);
         }
     return ECO_OK;
 }
@@ -158,16 +164,17 @@ eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t gen
 
 static bool print(const ecoi_manifest *m, ecoi_buf *out)
 {
-    bool fits = ecoi_buf_appendf(out, "ecosearch-index %d\ngeneration %" PRIu64 "\nengine %s\nanalysis %s\nfingerprint %s\n",
-                                 MANIFEST_VERSION, m->generation, m->engine, m->analysis, m->fingerprint);
+    bool fits = ecoi_buf_appendf(
+        out, "ecosearch-index %d\ngeneration %" PRIu64 "\nengine %s\nanalysis %s\nfingerprint %s\n",
+        MANIFEST_VERSION, m->generation, m->engine, m->analysis, m->fingerprint);
     for (size_t i = 0; fits && i < m->n_segments; i++) {
         const ecoi_manifest_segment *s = &m->segments[i];
         const ecoi_segment_numbers *n = &s->numbers;
         fits = ecoi_buf_appendf(out,
-                                "segment %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
-                                " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
-                                s->name, s->bytes, n->n_docs, n->n_terms, n->n_forms, n->n_postings, n->n_positions,
-                                n->sum_lengths, n->sum_title_lengths, n->text_bytes);
+                                "segment %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
+                                " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
+                                s->name, s->bytes, n->n_docs, n->n_terms, n->n_forms, n->n_postings,
+                                n->n_positions, n->sum_lengths, n->sum_title_lengths, n->text_bytes);
     }
     return fits && ecoi_buf_appendf(out, "crc32c %08x\n", ecoi_crc32c(0, out->data, out->len));
 }
@@ -190,7 +197,8 @@ static int write_file(const ecoi_vfs *vfs, const char *path, const ecoi_buf *byt
     return failed ? failed : failed_close;
 }
 
-eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest, eco_error *error)
+eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest,
+                                 eco_error *error)
 {
     char name[NAME_MAX_LEN];
     ecoi_buf text = {0};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The manifest: what one generation of an index consists of. A text file `generation-NNNNNNNN` of `key value` lines
- * ended by its checksum; the newest readable generation is the one with the highest number. Publishing writes a
- * temporary file, syncs it, and renames it: the only visible step. File names are never used twice.
+ * The manifest: what one generation of an index consists of. A text file `generation-NNNNNNNN` of `key value`
+ * lines ended by its checksum; the newest readable generation is the one with the highest number. Publishing
+ * writes a temporary file, syncs it, and renames it: the only visible step. File names are never used twice.
  */
 #ifndef ECOI_STORE_MANIFEST_H
 #define ECOI_STORE_MANIFEST_H
@@ -31,7 +31,8 @@ typedef struct ecoi_manifest {
 
 void ecoi_manifest_dispose(ecoi_manifest *manifest);
 
-/* The number of the newest generation in the folder, 0 when there is none (an empty or missing folder included). */
+/* The number of the newest generation in the folder, 0 when there is none (an empty or missing folder
+ * included). */
 eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *out, eco_error *error);
 
 /* Reads one generation. ECO_E_MISSING: it is gone; ECO_E_CORRUPT, ECO_E_VERSION name the file. */
@@ -42,8 +43,8 @@ eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t gen
 eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest,
                                  eco_error *error);
 
-/* Removes manifests older than the newest `keep` generations, then every segment or temporary file that no manifest
- * left names. Only the holder of the lock may call it. Failing to remove a file is no error. */
+/* Removes manifests older than the newest `keep` generations, then every segment or temporary file that no
+ * manifest left names. Only the holder of the lock may call it. Failing to remove a file is no error. */
 eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error);
 
 #endif

@@ -18,7 +18,8 @@ static size_t varint_bytes(uint32_t value)
     return n;
 }
 
-/* Bits that the pack takes at a width: all values' low bits, and an index and a varint for each that has more. */
+/* Bits that the pack takes at a width: all values' low bits, and an index and a varint for each that has
+ * more. */
 static size_t cost(const size_t by_width[33], size_t n, unsigned width)
 {
     size_t bits = n * width;

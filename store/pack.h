@@ -2,10 +2,11 @@
 /*
  * Small integers in few bits: the codec of postings. A pack holds n values (n is known from elsewhere):
  *
- *   u8 width | n_exceptions u8 | ceil(n * width / 8) bytes: value i's low `width` bits at bit i * width, LSB first
- *   | per exception: u8 index, varint value >> width
+ *   u8 width | n_exceptions u8 | ceil(n * width / 8) bytes: value i's low `width` bits at bit i * width, LSB
+ * first | per exception: u8 index, varint value >> width
  *
- * The width is the one that makes the pack smallest (PFOR: Zukowski et al., ICDE 2006, with patches kept beside).
+ * The width is the one that makes the pack smallest (PFOR: Zukowski et al., ICDE 2006, with patches kept
+ * beside).
  */
 #ifndef ECOI_STORE_PACK_H
 #define ECOI_STORE_PACK_H
@@ -19,8 +20,8 @@
 /* Appends a pack of n <= ECOI_PACK_MAX values; false when memory ran out. */
 bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out);
 
-/* Reads a pack of n values within [p, end) into `out` (room for ECOI_PACK_MAX); returns the byte after it, or NULL
- * when the bytes make no sense. ECOI_OVERREAD bytes after `end` must be readable. */
+/* Reads a pack of n values within [p, end) into `out` (room for ECOI_PACK_MAX); returns the byte after it, or
+ * NULL when the bytes make no sense. ECOI_OVERREAD bytes after `end` must be readable. */
 const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, uint32_t *out);
 
 /* Passes over a pack without decoding it; NULL as above. */

@@ -9,7 +9,8 @@
 #include "base/error.h"
 #include "store/pages.h"
 
-eco_status ecoi_paged_file_create(ecoi_paged_file *file, const ecoi_vfs *vfs, const char *path, eco_error *error)
+eco_status ecoi_paged_file_create(ecoi_paged_file *file, const ecoi_vfs *vfs, const char *path,
+                                  eco_error *error)
 {
     *file = (ecoi_paged_file){.vfs = vfs, .path = strdup(path)};
     if (!file->path || !ecoi_buf_reserve(&file->page, ECOI_PAGE_SIZE)) {
@@ -62,8 +63,8 @@ eco_status ecoi_paged_file_write(ecoi_paged_file *file, const void *bytes, size_
 eco_status ecoi_paged_file_align(ecoi_paged_file *file, eco_error *error)
 {
     static const uint8_t zeros[ECOI_SECTION_ALIGN];
-    return ecoi_paged_file_write(file, zeros, (ECOI_SECTION_ALIGN - file->len % ECOI_SECTION_ALIGN) % ECOI_SECTION_ALIGN,
-                                 error);
+    return ecoi_paged_file_write(
+        file, zeros, (ECOI_SECTION_ALIGN - file->len % ECOI_SECTION_ALIGN) % ECOI_SECTION_ALIGN, error);
 }
 
 eco_status ecoi_paged_file_finish(ecoi_paged_file *file, const ecoi_buf *tail, eco_error *error)
@@ -72,7 +73,8 @@ eco_status ecoi_paged_file_finish(ecoi_paged_file *file, const ecoi_buf *tail, e
     eco_status status = file->page.len ? put_page(file, error) : ECO_OK;
     if (status)
         goto done;
-    if (!ecoi_buf_append(&end, tail->data, tail->len) || !ecoi_buf_append(&end, file->crcs.data, file->crcs.len) ||
+    if (!ecoi_buf_append(&end, tail->data, tail->len) ||
+        !ecoi_buf_append(&end, file->crcs.data, file->crcs.len) ||
         !ecoi_pages_put_trailer(&end, file->len, tail->len)) {
         status = ecoi_error_no_memory(error);
         goto done;

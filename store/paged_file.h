@@ -16,7 +16,8 @@ typedef struct ecoi_paged_file {
     uint64_t len;    /* bytes so far */
 } ecoi_paged_file;
 
-eco_status ecoi_paged_file_create(ecoi_paged_file *file, const ecoi_vfs *vfs, const char *path, eco_error *error);
+eco_status ecoi_paged_file_create(ecoi_paged_file *file, const ecoi_vfs *vfs, const char *path,
+                                  eco_error *error);
 eco_status ecoi_paged_file_write(ecoi_paged_file *file, const void *bytes, size_t len, eco_error *error);
 /* Fills with zero bytes up to a multiple of ECOI_SECTION_ALIGN. */
 eco_status ecoi_paged_file_align(ecoi_paged_file *file, eco_error *error);

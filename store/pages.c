@@ -40,7 +40,8 @@ static eco_status read_trailer(ecoi_pages *pages, eco_error *error)
     if (data_len > len || (pages->n_pages = (data_len + ECOI_PAGE_SIZE - 1) / ECOI_PAGE_SIZE,
                            len - data_len != tail_len + pages->n_pages * 4 + TRAILER))
         return corrupt(pages->path, "its length is not what its end says", error);
-    if (ecoi_crc32c(0, data + data_len, len - data_len - (TRAILER - BEFORE_CRC)) != ecoi_load32(trailer + BEFORE_CRC))
+    if (ecoi_crc32c(0, data + data_len, len - data_len - (TRAILER - BEFORE_CRC)) !=
+        ecoi_load32(trailer + BEFORE_CRC))
         return corrupt(pages->path, "the checksum of its tail does not match", error);
     pages->data_len = data_len;
     pages->tail = data + data_len;
@@ -95,8 +96,9 @@ eco_status ecoi_pages_touch(const ecoi_pages *pages, uint64_t offset, uint64_t l
         if (atomic_load_explicit(word, memory_order_acquire) & bit)
             continue;
         if (!verify(pages, page))
-            return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: bytes %llu to %llu do not match their checksum",
-                                  pages->path, (unsigned long long)(page * ECOI_PAGE_SIZE),
+            return ecoi_error_set(error, ECO_E_CORRUPT,
+                                  "%s: damaged: bytes %llu to %llu do not match their checksum", pages->path,
+                                  (unsigned long long)(page * ECOI_PAGE_SIZE),
                                   (unsigned long long)((page + 1) * ECOI_PAGE_SIZE - 1));
         atomic_fetch_or_explicit(word, bit, memory_order_release);
     }

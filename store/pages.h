@@ -2,8 +2,8 @@
 /*
  * A mapped file whose pages are verified when first touched. After the data:
  *   tail bytes (the owner's) | u32 CRC-32C of each page of the data
- *   | trailer: u64 data bytes, u32 tail bytes, u32 format version, u32 CRC-32C of tail, checksums and the trailer so
- *     far, u32 magic
+ *   | trailer: u64 data bytes, u32 tail bytes, u32 format version, u32 CRC-32C of tail, checksums and the
+ * trailer so far, u32 magic
  */
 #ifndef ECOI_STORE_PAGES_H
 #define ECOI_STORE_PAGES_H

@@ -8,8 +8,8 @@
 #include "store/postings.h"
 #include "store/postings_layout.h"
 
-/* Postings wait in `docs`, `tfs`, `positions`, `ordinals` until their chunk is complete and the term is known to be
- * too frequent for the small layout. */
+/* Postings wait in `docs`, `tfs`, `positions`, `ordinals` until their chunk is complete and the term is known
+ * to be too frequent for the small layout. */
 struct ecoi_postings_encoder {
     ecoi_impact_source impacts;
     unsigned ordinal_bits;
@@ -189,9 +189,10 @@ static bool put_container(ecoi_postings_encoder *e, chunk_part *part)
     size_t start = e->containers.len, n = part->n;
     uint32_t chunk = part->base >> ECOI_CHUNK_BITS;
     unsigned kind = n <= ECOI_BLOCK ? ECOI_KIND_SINGLE : n < ECOI_BITS_MIN ? ECOI_KIND_ARRAY : ECOI_KIND_BITS;
-    bool fits = kind == ECOI_KIND_SINGLE ? put_single(e, part, &e->containers)
-                                         : (kind == ECOI_KIND_ARRAY || put_bitset(e, part, &e->containers)) &&
-                                               put_blocks(e, part, kind == ECOI_KIND_ARRAY, start, &e->containers);
+    bool fits = kind == ECOI_KIND_SINGLE
+                    ? put_single(e, part, &e->containers)
+                    : (kind == ECOI_KIND_ARRAY || put_bitset(e, part, &e->containers)) &&
+                          put_blocks(e, part, kind == ECOI_KIND_ARRAY, start, &e->containers);
     fits = fits && ecoi_buf_append_varint(&e->directory, chunk - e->last_chunk_plus1) &&
            ecoi_buf_append_varint(&e->directory, (n - 1) << 2 | kind) &&
            ecoi_buf_append_varint(&e->directory, e->containers.len - start);
@@ -237,7 +238,8 @@ static bool room(ecoi_postings_encoder *e, size_t n_positions)
 
 static bool completes_chunk(const ecoi_postings_encoder *e, uint32_t doc)
 {
-    return e->n_docs && e->df > ECOI_SMALL_DF && doc >> ECOI_CHUNK_BITS != e->docs[e->n_docs - 1] >> ECOI_CHUNK_BITS;
+    return e->n_docs && e->df > ECOI_SMALL_DF &&
+           doc >> ECOI_CHUNK_BITS != e->docs[e->n_docs - 1] >> ECOI_CHUNK_BITS;
 }
 
 static bool add_doc(ecoi_postings_encoder *e, uint32_t doc, uint32_t tf, const uint32_t *positions,
@@ -294,7 +296,8 @@ static bool put_small(const ecoi_postings_encoder *e, ecoi_buf *out)
     return fits;
 }
 
-eco_status ecoi_postings_end(ecoi_postings_encoder *encoder, ecoi_buf *out, uint32_t *out_df, uint64_t *out_cf)
+eco_status ecoi_postings_end(ecoi_postings_encoder *encoder, ecoi_buf *out, uint32_t *out_df,
+                             uint64_t *out_cf)
 {
     bool fits;
     if (encoder->df <= ECOI_SMALL_DF)

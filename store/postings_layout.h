@@ -3,8 +3,8 @@
  * The bytes of one term's postings, shared by their encoder and cursor.
  *
  *   small (df <= ECOI_SMALL_DF)
- *     u8 impact, then per document: varint (gap << 1 | more), varint tf - 2 if `more`, varint position gaps, varint
- *     ordinals if the term has several forms. gap: documents passed over since the last one.
+ *     u8 impact, then per document: varint (gap << 1 | more), varint tf - 2 if `more`, varint position gaps,
+ * varint ordinals if the term has several forms. gap: documents passed over since the last one.
  *
  *   chunked
  *     u8 impact, varint bytes of the directory, directory, containers
@@ -12,12 +12,13 @@
  *     container kinds (n documents, local ids):
  *       SINGLE  u8 impact, block                                                n <= ECOI_BLOCK
  *       ARRAY   headers, blocks
- *       BITS    8192 bytes of bitset, 128 u16 ranks (documents before each 512 bits), headers, blocks without ids
- *     header (ECOI_BLOCK documents each): u16 last local id, u8 impact, u8 0, u32 offset of the block in the container
- *     block: pack of id gaps, pack of tf - 1, ordinals (ordinal_bits each), packs of position gaps (128 a pack)
+ *       BITS    8192 bytes of bitset, 128 u16 ranks (documents before each 512 bits), headers, blocks without
+ * ids header (ECOI_BLOCK documents each): u16 last local id, u8 impact, u8 0, u32 offset of the block in the
+ * container block: pack of id gaps, pack of tf - 1, ordinals (ordinal_bits each), packs of position gaps (128
+ * a pack)
  *
- * Gaps are counted in things passed over: 0 means the very next. The first position of a document counts from 0.
- * Impact: the largest saturation of the documents covered, in 255ths, rounded up.
+ * Gaps are counted in things passed over: 0 means the very next. The first position of a document counts from
+ * 0. Impact: the largest saturation of the documents covered, in 255ths, rounded up.
  */
 #ifndef ECOI_STORE_POSTINGS_LAYOUT_H
 #define ECOI_STORE_POSTINGS_LAYOUT_H

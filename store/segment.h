@@ -2,8 +2,8 @@
 /*
  * A segment: an immutable set of documents with everything that searching them takes, in one file (format.h).
  *
- * Writing goes in three steps: all documents in order, then all terms in rising byte order, then finish. Reading is
- * over a map; a segment may be used from any number of threads.
+ * Writing goes in three steps: all documents in order, then all terms in rising byte order, then finish.
+ * Reading is over a map; a segment may be used from any number of threads.
  */
 #ifndef ECOI_STORE_SEGMENT_H
 #define ECOI_STORE_SEGMENT_H
@@ -28,19 +28,19 @@ typedef struct ecoi_segment_numbers {
 
 typedef struct ecoi_segment_writer ecoi_segment_writer;
 
-/* Positions of a document: its passages' tokens one after another in the order of the document, one position free
- * between passages (so that no phrase crosses). TITLE passages must come first: a position below the title's length
- * (gaps included) is in the title. */
+/* Positions of a document: its passages' tokens one after another in the order of the document, one position
+ * free between passages (so that no phrase crosses). TITLE passages must come first: a position below the
+ * title's length (gaps included) is in the title. */
 typedef struct ecoi_layout_passage {
     eco_zone zone;
     uint32_t n_positions; /* positions the passage takes, its tokens' largest + 1; 0 is allowed */
 } ecoi_layout_passage;
 
 typedef struct ecoi_new_document {
-    const eco_document *document; /* regions included */
+    const eco_document *document;        /* regions included */
     const ecoi_layout_passage *passages; /* as many as document->n_passages */
-    uint32_t length;              /* tokens outside title and hidden zones */
-    uint32_t title_length;        /* tokens of the title */
+    uint32_t length;                     /* tokens outside title and hidden zones */
+    uint32_t title_length;               /* tokens of the title */
     uint64_t text_bytes;
 } ecoi_new_document;
 
@@ -52,20 +52,21 @@ typedef struct ecoi_term_form {
 } ecoi_term_form;
 
 /* Creates `path`, which must not exist. store_text false: passages other than the title are not kept. */
-eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool store_text, ecoi_segment_writer **out,
-                                    eco_error *error);
+eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool store_text,
+                                    ecoi_segment_writer **out, eco_error *error);
 /* Documents get numbers 0, 1, 2... */
-eco_status ecoi_segment_writer_add(ecoi_segment_writer *writer, const ecoi_new_document *document, eco_error *error);
-/* Begins a term after all documents; terms rise strictly. forms: most frequent first, ties by bytes of the form;
- * n_forms 0: the term's one form is the term itself (no exact search needed beyond the term). */
+eco_status ecoi_segment_writer_add(ecoi_segment_writer *writer, const ecoi_new_document *document,
+                                   eco_error *error);
+/* Begins a term after all documents; terms rise strictly. forms: most frequent first, ties by bytes of the
+ * form; n_forms 0: the term's one form is the term itself (no exact search needed beyond the term). */
 eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *writer, const char *term, size_t len,
                                           const ecoi_term_form *forms, size_t n_forms, eco_error *error);
 eco_status ecoi_segment_writer_add_postings(ecoi_segment_writer *writer, const ecoi_posting_run *run,
                                             eco_error *error);
 eco_status ecoi_segment_writer_end_term(ecoi_segment_writer *writer, eco_error *error);
 /* Writes the tail, syncs and closes the file. */
-eco_status ecoi_segment_writer_finish(ecoi_segment_writer *writer, ecoi_segment_numbers *out, uint64_t *out_bytes,
-                                      eco_error *error);
+eco_status ecoi_segment_writer_finish(ecoi_segment_writer *writer, ecoi_segment_numbers *out,
+                                      uint64_t *out_bytes, eco_error *error);
 /* Frees the writer; an unfinished file is removed. NULL is allowed. */
 void ecoi_segment_writer_close(ecoi_segment_writer *writer);
 
@@ -134,7 +135,8 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
 eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
                                  const eco_document **out, eco_error *error);
 
-/* A term of the dictionary. `forms` and what they point to live in the arena given to ecoi_segment_term_forms. */
+/* A term of the dictionary. `forms` and what they point to live in the arena given to
+ * ecoi_segment_term_forms. */
 typedef struct ecoi_term {
     uint32_t ordinal;
     uint32_t df;
@@ -156,9 +158,10 @@ typedef struct ecoi_term_walk {
     ecoi_term term;
 } ecoi_term_walk;
 /* *out_more false: past the end. */
-eco_status ecoi_segment_walk_terms(const ecoi_segment *segment, const char *from, size_t len, ecoi_term_walk *walk,
-                                   bool *out_more, eco_error *error);
-eco_status ecoi_segment_next_term(const ecoi_segment *segment, ecoi_term_walk *walk, bool *out_more, eco_error *error);
+eco_status ecoi_segment_walk_terms(const ecoi_segment *segment, const char *from, size_t len,
+                                   ecoi_term_walk *walk, bool *out_more, eco_error *error);
+eco_status ecoi_segment_next_term(const ecoi_segment *segment, ecoi_term_walk *walk, bool *out_more,
+                                  eco_error *error);
 /* The term of an ordinal (as forms name it). */
 eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_term_walk *walk,
                                 eco_error *error);
@@ -167,8 +170,8 @@ eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, e
 eco_status ecoi_segment_term_forms(const ecoi_segment *segment, const ecoi_term_walk *walk, ecoi_arena *arena,
                                    const ecoi_term_form **out, size_t *out_n, eco_error *error);
 
-/* A place of the dictionary of folded forms: which terms (and which of their forms) a folded spelling belongs to.
- * Terms whose one form is the term itself take part; hidden terms do not. find fills `uses` only. */
+/* A place of the dictionary of folded forms: which terms (and which of their forms) a folded spelling belongs
+ * to. Terms whose one form is the term itself take part; hidden terms do not. find fills `uses` only. */
 typedef struct ecoi_folded_use {
     uint32_t term;    /* ordinal of the term */
     uint32_t ordinal; /* of the form in the term */
@@ -186,14 +189,15 @@ typedef struct ecoi_folded_walk {
     bool forms_more, plain_more, from_forms, from_plain;
 } ecoi_folded_walk;
 
-eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *folded, size_t len, ecoi_folded_walk *out,
-                                    bool *out_found, eco_error *error);
-eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *from, size_t len, ecoi_folded_walk *walk,
-                                    bool *out_more, eco_error *error);
+eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *folded, size_t len,
+                                    ecoi_folded_walk *out, bool *out_found, eco_error *error);
+eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *from, size_t len,
+                                    ecoi_folded_walk *walk, bool *out_more, eco_error *error);
 eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                     eco_error *error);
 
 /* A cursor over a term's postings; verifies their pages first. */
-eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out, eco_error *error);
+eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out,
+                               eco_error *error);
 
 #endif

@@ -30,8 +30,8 @@ struct ecoi_segment {
 };
 
 /* Start and length of a section after verifying all of it. */
-eco_status ecoi_segment_section(const ecoi_segment *segment, ecoi_section section, const uint8_t **out, size_t *out_len,
-                                eco_error *error);
+eco_status ecoi_segment_section(const ecoi_segment *segment, ecoi_section section, const uint8_t **out,
+                                size_t *out_len, eco_error *error);
 /* ECO_E_CORRUPT naming the file. */
 eco_status ecoi_segment_damaged(const ecoi_segment *segment, const char *what, eco_error *error);
 

@@ -20,8 +20,8 @@ static const uint8_t *section_start(const ecoi_segment *segment, ecoi_section se
     return segment->pages.map.data + segment->tail.sections[section].offset;
 }
 
-eco_status ecoi_segment_section(const ecoi_segment *segment, ecoi_section section, const uint8_t **out, size_t *out_len,
-                                eco_error *error)
+eco_status ecoi_segment_section(const ecoi_segment *segment, ecoi_section section, const uint8_t **out,
+                                size_t *out_len, eco_error *error)
 {
     const ecoi_extent *extent = &segment->tail.sections[section];
     eco_status status = ecoi_pages_touch(&segment->pages, extent->offset, extent->len, error);
@@ -41,14 +41,16 @@ static eco_status read_tail(ecoi_segment *s, eco_error *error)
     memcpy(&s->tail, s->pages.tail, sizeof s->tail);
     uint64_t limit = s->pages.data_len - ECOI_OVERREAD;
     for (int i = 0; i < ECOI_N_SECTIONS; i++)
-        if (s->tail.sections[i].offset > limit || s->tail.sections[i].len > limit - s->tail.sections[i].offset)
+        if (s->tail.sections[i].offset > limit ||
+            s->tail.sections[i].len > limit - s->tail.sections[i].offset)
             return ecoi_segment_damaged(s, "a section reaches beyond the file's data", error);
     if (s->tail.numbers.n_docs >= ECOI_NO_DOC)
         return ecoi_segment_damaged(s, "an impossible number of documents", error);
     return ECO_OK;
 }
 
-static eco_status open_blob(ecoi_segment *s, ecoi_section section, ecoi_blob *blob, uint64_t n, eco_error *error)
+static eco_status open_blob(ecoi_segment *s, ecoi_section section, ecoi_blob *blob, uint64_t n,
+                            eco_error *error)
 {
     const ecoi_extent *e = &s->tail.sections[section];
     /* the trailer is read now, values are verified when they are asked for */
@@ -57,7 +59,8 @@ static eco_status open_blob(ecoi_segment *s, ecoi_section section, ecoi_blob *bl
         return status;
     if (e->len >= 8)
         status = ecoi_pages_touch(&s->pages, e->offset + e->len - 8, 8, error);
-    if (!status && (!ecoi_blob_open(blob, section_start(s, section), e->len) || (n != UINT64_MAX && blob->n != n)))
+    if (!status &&
+        (!ecoi_blob_open(blob, section_start(s, section), e->len) || (n != UINT64_MAX && blob->n != n)))
         status = ecoi_segment_damaged(s, "a column of texts", error);
     return status;
 }
@@ -66,12 +69,14 @@ static eco_status open_column(ecoi_segment *s, ecoi_section section, ecoi_column
 {
     const ecoi_extent *e = &s->tail.sections[section];
     eco_status status = ecoi_pages_touch(&s->pages, e->offset, e->len < 8 ? e->len : 8, error);
-    if (!status && !ecoi_column_open(column, section_start(s, section), e->len, (uint32_t)s->tail.numbers.n_docs))
+    if (!status &&
+        !ecoi_column_open(column, section_start(s, section), e->len, (uint32_t)s->tail.numbers.n_docs))
         status = ecoi_segment_damaged(s, "a column of numbers", error);
     return status;
 }
 
-static eco_status open_dictionary(ecoi_segment *s, ecoi_section section, ecoi_dictionary *dictionary, eco_error *error)
+static eco_status open_dictionary(ecoi_segment *s, ecoi_section section, ecoi_dictionary *dictionary,
+                                  eco_error *error)
 {
     const ecoi_extent *e = &s->tail.sections[section];
     uint64_t trailer = e->len < 8 ? e->len : 8;
@@ -205,8 +210,8 @@ uint32_t ecoi_segment_n_sources(const ecoi_segment *segment)
 
 /* ---- keys ---- */
 
-static eco_status blob_value(const ecoi_segment *segment, ecoi_section section, const ecoi_blob *blob, uint32_t doc,
-                             eco_text *out, eco_error *error)
+static eco_status blob_value(const ecoi_segment *segment, ecoi_section section, const ecoi_blob *blob,
+                             uint32_t doc, eco_text *out, eco_error *error)
 {
     const uint8_t *data;
     size_t len;
@@ -280,9 +285,9 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
     if (!passages)
         return ecoi_error_no_memory(error);
     *out = passages;
-    if (bytes.len == 0) {
+    if (bytes.len == 0) { /* one BODY passage of every position, or no passage at all */
         passages[0] = (ecoi_layout_passage){ECO_ZONE_BODY, ecoi_column_get(&segment->columns.lengths, doc)};
-        *out_n = 1;
+        *out_n = passages[0].n_positions > 0;
         return ECO_OK;
     }
     return decode_layout(bytes, passages, out_n) ? ECO_OK : ecoi_segment_damaged(segment, "a layout", error);
@@ -290,8 +295,8 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
 
 /* ---- stored documents ---- */
 
-eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena, const eco_document **out,
-                                 eco_error *error)
+eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
+                                 const eco_document **out, eco_error *error)
 {
     const uint8_t *index;
     const ecoi_columns *columns;
@@ -303,8 +308,8 @@ eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi
         return ecoi_error_no_memory(error);
     eco_status status = ecoi_segment_section(segment, ECOI_SECTION_DOC_BLOCKS, &index, &index_len, error);
     if (!status)
-        status = ecoi_documents_read(&segment->pages, extent->offset, extent->len, index, index_len, doc, arena,
-                                     document, error);
+        status = ecoi_documents_read(&segment->pages, extent->offset, extent->len, index, index_len, doc,
+                                     arena, document, error);
     if (!status)
         status = ecoi_segment_key(segment, doc, &key, error);
     if (!status)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Terms and forms of a segment. Payload of a term: varint df, cf - df, offset in POSTINGS, bytes there, number of
- * forms, then per form: varint count << 1 | folded differs, the form as varint bytes shared with the term, varint
- * suffix length, suffix; the folded form likewise against the form where it differs.
- * Payload of a folded form: varint pairs of term ordinal and form ordinal.
+ * Terms and forms of a segment. Payload of a term: varint df, cf - df, offset in POSTINGS, bytes there,
+ * number of forms, then per form: varint count << 1 | folded differs, the form as varint bytes shared with
+ * the term, varint suffix length, suffix; the folded form likewise against the form where it differs. Payload
+ * of a folded form: varint pairs of term ordinal and form ordinal.
  */
 #include <string.h>
 
@@ -72,26 +72,30 @@ static eco_status settle_walk(const ecoi_segment *segment, ecoi_term_walk *walk,
     return walk->entry.damaged ? ecoi_segment_damaged(segment, "the dictionary of terms", error) : ECO_OK;
 }
 
-eco_status ecoi_segment_walk_terms(const ecoi_segment *segment, const char *from, size_t len, ecoi_term_walk *walk,
-                                   bool *out_more, eco_error *error)
+eco_status ecoi_segment_walk_terms(const ecoi_segment *segment, const char *from, size_t len,
+                                   ecoi_term_walk *walk, bool *out_more, eco_error *error)
 {
     eco_status status = open_terms(segment, error);
     if (status)
         return status;
-    return settle_walk(segment, walk, ecoi_dictionary_seek(&segment->terms, from, len, &walk->entry), out_more, error);
+    return settle_walk(segment, walk, ecoi_dictionary_seek(&segment->terms, from, len, &walk->entry),
+                       out_more, error);
 }
 
-eco_status ecoi_segment_next_term(const ecoi_segment *segment, ecoi_term_walk *walk, bool *out_more, eco_error *error)
+eco_status ecoi_segment_next_term(const ecoi_segment *segment, ecoi_term_walk *walk, bool *out_more,
+                                  eco_error *error)
 {
     return settle_walk(segment, walk, ecoi_dictionary_next(&walk->entry), out_more, error);
 }
 
-eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_term_walk *walk, eco_error *error)
+eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_term_walk *walk,
+                                eco_error *error)
 {
     bool found;
     eco_status status = open_terms(segment, error);
     if (!status)
-        status = settle_walk(segment, walk, ecoi_dictionary_at(&segment->terms, ordinal, &walk->entry), &found, error);
+        status = settle_walk(segment, walk, ecoi_dictionary_at(&segment->terms, ordinal, &walk->entry),
+                             &found, error);
     if (!status && !found)
         status = ecoi_segment_damaged(segment, "a form names a term that is not there", error);
     return status;
@@ -100,7 +104,8 @@ eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, e
 /* ---- forms ---- */
 
 /* A text given as a prefix of `base` and a suffix. NULL result: damaged; *out_text.ptr NULL: no memory. */
-static const uint8_t *get_suffix(const uint8_t *p, const uint8_t *end, eco_text base, ecoi_arena *arena, eco_text *out)
+static const uint8_t *get_suffix(const uint8_t *p, const uint8_t *end, eco_text base, ecoi_arena *arena,
+                                 eco_text *out)
 {
     uint64_t shared, suffix;
     p = p ? ecoi_varint_get(p, end, &shared) : NULL;
@@ -147,8 +152,8 @@ eco_status ecoi_segment_term_forms(const ecoi_segment *segment, const ecoi_term_
 
 /* ---- folded forms ----
  *
- * Terms whose one form is the term itself (n_forms == 0) are not repeated in the dictionary of folded forms: a walk
- * merges the two dictionaries. */
+ * Terms whose one form is the term itself (n_forms == 0) are not repeated in the dictionary of folded forms:
+ * a walk merges the two dictionaries. */
 
 static bool read_uses(ecoi_folded_walk *walk)
 {
@@ -171,7 +176,8 @@ static void add_plain_use(ecoi_folded_walk *walk, uint32_t term)
 }
 
 /* Moves the walk of terms on to one that is its own form. */
-static eco_status skip_to_plain(const ecoi_segment *segment, ecoi_folded_walk *walk, bool more, eco_error *error)
+static eco_status skip_to_plain(const ecoi_segment *segment, ecoi_folded_walk *walk, bool more,
+                                eco_error *error)
 {
     eco_status status = ECO_OK;
     while (!status && more && (walk->plain.term.n_forms || walk->plain.entry.key[0] == ECOI_TERM_HIDDEN))
@@ -186,13 +192,17 @@ static int compare_keys(const ecoi_dictionary_entry *a, const ecoi_dictionary_en
     return order ? order : (a->key_len > b->key_len) - (a->key_len < b->key_len);
 }
 
-/* Puts the smaller of the two dictionaries' keys into walk->entry, with the uses of both when they are equal. */
-static eco_status settle_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more, eco_error *error)
+/* Puts the smaller of the two dictionaries' keys into walk->entry, with the uses of both when they are equal.
+ */
+static eco_status settle_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
+                                eco_error *error)
 {
     *out_more = walk->forms_more || walk->plain_more;
     if (!*out_more)
         return ECO_OK;
-    int order = !walk->plain_more ? -1 : !walk->forms_more ? 1 : compare_keys(&walk->forms, &walk->plain.entry);
+    int order = !walk->plain_more   ? -1
+                : !walk->forms_more ? 1
+                                    : compare_keys(&walk->forms, &walk->plain.entry);
     walk->from_forms = order <= 0;
     walk->from_plain = order >= 0;
     walk->entry = walk->from_forms ? walk->forms : walk->plain.entry;
@@ -204,8 +214,8 @@ static eco_status settle_folded(const ecoi_segment *segment, ecoi_folded_walk *w
     return ECO_OK;
 }
 
-eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *from, size_t len, ecoi_folded_walk *walk,
-                                    bool *out_more, eco_error *error)
+eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *from, size_t len,
+                                    ecoi_folded_walk *walk, bool *out_more, eco_error *error)
 {
     bool more;
     eco_status status = open_forms(segment, error);
@@ -240,8 +250,8 @@ eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_wal
     return settle_folded(segment, walk, out_more, error);
 }
 
-eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *folded, size_t len, ecoi_folded_walk *out,
-                                    bool *out_found, eco_error *error)
+eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *folded, size_t len,
+                                    ecoi_folded_walk *out, bool *out_found, eco_error *error)
 {
     ecoi_term term;
     bool plain;
@@ -260,12 +270,13 @@ eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *fol
     return status;
 }
 
-eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out, eco_error *error)
+eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out,
+                               eco_error *error)
 {
     uint64_t offset = segment->tail.sections[ECOI_SECTION_POSTINGS].offset + term->postings_off;
     eco_status status = ecoi_pages_touch(&segment->pages, offset, term->postings_len, error);
     if (!status)
-        ecoi_cursor_init(out, segment->pages.map.data + offset, term->postings_len, term->df, term->ordinal_bits,
-                         ecoi_segment_n_docs(segment));
+        ecoi_cursor_init(out, segment->pages.map.data + offset, term->postings_len, term->df,
+                         term->ordinal_bits, ecoi_segment_n_docs(segment));
     return status;
 }

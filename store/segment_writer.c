@@ -58,12 +58,13 @@ static float saturation(const void *self, uint32_t doc, uint32_t tf, const uint3
     uint32_t title_len = column_value(w, TITLE_LENGTHS, doc), in_title = 0;
     while (in_title < tf && positions[in_title] < title_len)
         in_title++;
-    float x = ecoi_bm25_frequency(&w->bm25, tf - in_title, column_value(w, LENGTHS, doc), in_title, title_len);
+    float x =
+        ecoi_bm25_frequency(&w->bm25, tf - in_title, column_value(w, LENGTHS, doc), in_title, title_len);
     return ecoi_bm25_saturate(x);
 }
 
-eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool store_text, ecoi_segment_writer **out,
-                                    eco_error *error)
+eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool store_text,
+                                    ecoi_segment_writer **out, eco_error *error)
 {
     ecoi_segment_writer *w = calloc(1, sizeof *w);
     if (!w)
@@ -109,11 +110,11 @@ static bool put_layout(ecoi_segment_writer *w, const ecoi_new_document *document
 {
     size_t n = document->document->n_passages;
     w->scratch.len = 0;
-    bool plain = n == 1 && document->passages[0].zone == ECO_ZONE_BODY &&
+    bool plain = n == 1 && document->length > 0 && document->passages[0].zone == ECO_ZONE_BODY &&
                  document->passages[0].n_positions == document->length;
     for (size_t i = 0; !plain && i < n; i++)
-        if (!ecoi_buf_append_varint(&w->scratch,
-                                    (uint64_t)document->passages[i].n_positions << 3 | document->passages[i].zone))
+        if (!ecoi_buf_append_varint(&w->scratch, (uint64_t)document->passages[i].n_positions << 3 |
+                                                     document->passages[i].zone))
             return false;
     return ecoi_blob_add(&w->layout, w->scratch.data, w->scratch.len);
 }
@@ -138,7 +139,8 @@ static bool put_columns(ecoi_segment_writer *w, const ecoi_new_document *documen
            ecoi_buf_append32(&w->columns[MENTION], mention);
 }
 
-eco_status ecoi_segment_writer_add(ecoi_segment_writer *w, const ecoi_new_document *document, eco_error *error)
+eco_status ecoi_segment_writer_add(ecoi_segment_writer *w, const ecoi_new_document *document,
+                                   eco_error *error)
 {
     const eco_document *d = document->document;
     if (w->tail.numbers.n_docs >= ECOI_NO_DOC - 1)
@@ -156,7 +158,8 @@ eco_status ecoi_segment_writer_add(ecoi_segment_writer *w, const ecoi_new_docume
 
 /* ---- sections ---- */
 
-static eco_status put_section(ecoi_segment_writer *w, ecoi_section section, const ecoi_buf *bytes, eco_error *error)
+static eco_status put_section(ecoi_segment_writer *w, ecoi_section section, const ecoi_buf *bytes,
+                              eco_error *error)
 {
     eco_status status = ecoi_paged_file_align(&w->file, error);
     if (status)
@@ -252,7 +255,8 @@ eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *w, const char *te
     return ECO_OK;
 }
 
-eco_status ecoi_segment_writer_add_postings(ecoi_segment_writer *w, const ecoi_posting_run *run, eco_error *error)
+eco_status ecoi_segment_writer_add_postings(ecoi_segment_writer *w, const ecoi_posting_run *run,
+                                            eco_error *error)
 {
     eco_status status = ecoi_postings_add(w->encoder, run);
     return status ? ecoi_error_no_memory(error) : ECO_OK;
@@ -267,7 +271,8 @@ eco_status ecoi_segment_writer_end_term(ecoi_segment_writer *w, eco_error *error
     uint64_t offset = w->file.len - w->tail.sections[ECOI_SECTION_POSTINGS].offset;
     w->scratch.len = 0;
     if (!ecoi_buf_append_varint(&w->scratch, df) || !ecoi_buf_append_varint(&w->scratch, cf - df) ||
-        !ecoi_buf_append_varint(&w->scratch, offset) || !ecoi_buf_append_varint(&w->scratch, w->postings.len) ||
+        !ecoi_buf_append_varint(&w->scratch, offset) ||
+        !ecoi_buf_append_varint(&w->scratch, w->postings.len) ||
         !ecoi_buf_append_varint(&w->scratch, w->n_term_forms) ||
         !ecoi_buf_append(&w->scratch, w->term_forms.data, w->term_forms.len) ||
         !ecoi_dictionary_add(&w->terms, w->term, w->term_len, w->scratch.data, w->scratch.len))
@@ -323,7 +328,8 @@ static eco_status put_forms(ecoi_segment_writer *w, eco_error *error)
 
 static eco_status put_terms(ecoi_segment_writer *w, eco_error *error)
 {
-    w->tail.sections[ECOI_SECTION_POSTINGS].len = w->file.len - w->tail.sections[ECOI_SECTION_POSTINGS].offset;
+    w->tail.sections[ECOI_SECTION_POSTINGS].len =
+        w->file.len - w->tail.sections[ECOI_SECTION_POSTINGS].offset;
     w->scratch.len = 0;
     if (!ecoi_dictionary_finish(&w->terms, &w->scratch))
         return ecoi_error_no_memory(error);
@@ -357,7 +363,8 @@ static eco_status put_source_names(ecoi_segment_writer *w, eco_error *error)
     bool fits = true;
     for (size_t i = 0; fits && i < w->sources.n; i++)
         fits = ecoi_blob_add(&names, w->sources.entries[i].key, w->sources.entries[i].len);
-    eco_status status = fits ? put_blob(w, ECOI_SECTION_SOURCE_NAMES, &names, error) : ecoi_error_no_memory(error);
+    eco_status status =
+        fits ? put_blob(w, ECOI_SECTION_SOURCE_NAMES, &names, error) : ecoi_error_no_memory(error);
     ecoi_blob_writer_dispose(&names);
     return status;
 }
@@ -396,8 +403,9 @@ eco_status ecoi_segment_writer_finish(ecoi_segment_writer *w, ecoi_segment_numbe
     eco_status status = w->in_terms ? ECO_OK : begin_terms(w, error);
     if (status || (status = put_terms(w, error)) || (status = put_forms(w, error)) ||
         (status = put_blob(w, ECOI_SECTION_KEYS, &w->keys, error)) || (status = put_key_slots(w, error)) ||
-        (status = put_blob(w, ECOI_SECTION_LAYOUT, &w->layout, error)) || (status = put_all_columns(w, error)) ||
-        (status = put_source_names(w, error)) || (status = put_tail(w, error)))
+        (status = put_blob(w, ECOI_SECTION_LAYOUT, &w->layout, error)) ||
+        (status = put_all_columns(w, error)) || (status = put_source_names(w, error)) ||
+        (status = put_tail(w, error)))
         return status;
     *out = w->tail.numbers;
     *out_bytes = w->file.len;

@@ -15,13 +15,13 @@ extern "C" {
 typedef struct eco_analyser eco_analyser; /* one thread at a time */
 
 /* X(name, number, slug) */
-#define ECO_TOKEN_LIST(X)                                                                                         \
-    X(ECO_TOKEN_WORD, 0, "word")                                                                                  \
-    X(ECO_TOKEN_NUMBER, 1, "number")                                                                              \
-    X(ECO_TOKEN_ACRONYM, 2, "acronym")                                                                            \
-    X(ECO_TOKEN_ELISION, 3, "elision")   /* the l of l'innovation */                                             \
-    X(ECO_TOKEN_COMPOUND, 4, "compound") /* the joined form of parts that are tokens too */                      \
-    X(ECO_TOKEN_ADDRESS, 5, "address")   /* URL, mail address, @mention, #hashtag as a whole */                  \
+#define ECO_TOKEN_LIST(X)                                                                                    \
+    X(ECO_TOKEN_WORD, 0, "word")                                                                             \
+    X(ECO_TOKEN_NUMBER, 1, "number")                                                                         \
+    X(ECO_TOKEN_ACRONYM, 2, "acronym")                                                                       \
+    X(ECO_TOKEN_ELISION, 3, "elision")   /* the l of l'innovation */                                         \
+    X(ECO_TOKEN_COMPOUND, 4, "compound") /* the joined form of parts that are tokens too */                  \
+    X(ECO_TOKEN_ADDRESS, 5, "address")   /* URL, mail address, @mention, #hashtag as a whole */              \
     X(ECO_TOKEN_VARIANT, 6, "variant")   /* a second reading at the same position: other gender, ... */
 
 typedef enum eco_token_kind {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ecosearch/build.h - making an index: from files and folders (eco_build) or document by document (eco_writer).
+ * ecosearch/build.h - making an index: from files and folders (eco_build) or document by document
+ * (eco_writer).
  *
- * An index is a folder. Nothing in it changes for readers until a commit, which publishes a new generation by one
- * rename; a run that fails or is killed leaves the generation before it in place, whole. One writer at a time:
- * a second one gets ECO_E_LOCKED with the holder's process number in the message.
+ * An index is a folder. Nothing in it changes for readers until a commit, which publishes a new generation by
+ * one rename; a run that fails or is killed leaves the generation before it in place, whole. One writer at a
+ * time: a second one gets ECO_E_LOCKED with the holder's process number in the message.
  */
 #ifndef ECOSEARCH_BUILD_H
 #define ECOSEARCH_BUILD_H
@@ -17,21 +18,21 @@ extern "C" {
 #endif
 
 /* Why a document was not taken. X(name, number, slug, sentence) */
-#define ECO_REJECT_LIST(X)                                                                                        \
-    X(ECO_REJECT_UNREADABLE, 0, "unreadable", "the file or folder could not be read")                            \
-    X(ECO_REJECT_GZIP, 1, "gzip", "the gzip data is damaged or ends too early")                                  \
-    X(ECO_REJECT_JSON, 2, "json", "the line is not a JSON object")                                               \
-    X(ECO_REJECT_FIELD, 3, "field", "a field has the wrong type or an impossible value")                         \
-    X(ECO_REJECT_TOO_LONG, 4, "too-long", "the record is longer than the limit")                                 \
-    X(ECO_REJECT_BINARY, 5, "binary", "the content is not text")                                                 \
-    X(ECO_REJECT_EMPTY, 6, "empty", "there is no text in it")                                                    \
+#define ECO_REJECT_LIST(X)                                                                                   \
+    X(ECO_REJECT_UNREADABLE, 0, "unreadable", "the file or folder could not be read")                        \
+    X(ECO_REJECT_GZIP, 1, "gzip", "the gzip data is damaged or ends too early")                              \
+    X(ECO_REJECT_JSON, 2, "json", "the line is not a JSON object")                                           \
+    X(ECO_REJECT_FIELD, 3, "field", "a field has the wrong type or an impossible value")                     \
+    X(ECO_REJECT_TOO_LONG, 4, "too-long", "the record is longer than the limit")                             \
+    X(ECO_REJECT_BINARY, 5, "binary", "the content is not text")                                             \
+    X(ECO_REJECT_EMPTY, 6, "empty", "there is no text in it")                                                \
     X(ECO_REJECT_DUPLICATE_KEY, 7, "duplicate-key", "a later document has the same key")
 
 typedef enum eco_reject_reason {
 #define ECO_REJECT_ENUM(name, number, slug, sentence) name = number,
     ECO_REJECT_LIST(ECO_REJECT_ENUM)
 #undef ECO_REJECT_ENUM
-    ECO_N_REJECT_REASONS
+        ECO_N_REJECT_REASONS
 } eco_reject_reason;
 
 ECO_API const char *eco_reject_slug(eco_reject_reason reason);
@@ -67,7 +68,10 @@ typedef struct eco_build_options {
     void *user;
 } eco_build_options;
 
-#define ECO_BUILD_OPTIONS_INIT {.struct_size = sizeof(eco_build_options)}
+#define ECO_BUILD_OPTIONS_INIT                                                                               \
+    {                                                                                                        \
+        .struct_size = sizeof(eco_build_options)                                                             \
+    }
 
 typedef struct eco_build_summary {
     uint64_t documents; /* in the new generation */
@@ -86,13 +90,14 @@ typedef struct eco_build_summary {
 } eco_build_summary;
 
 /*
- * Builds an index at `index_path` (made if missing) from files, folders (walked in byte order of names, hidden
- * files left out) or "-" (standard input), and publishes it as the next generation. Kinds are found by content.
- * A damaged or unreadable part is rejected and counted and the run goes on; a source that does not exist ends it
- * with ECO_E_MISSING before anything is read. `out` may be NULL.
+ * Builds an index at `index_path` (made if missing) from files, folders (walked in byte order of names,
+ * hidden files left out) or "-" (standard input), and publishes it as the next generation. Kinds are found by
+ * content. A damaged or unreadable part is rejected and counted and the run goes on; a source that does not
+ * exist ends it with ECO_E_MISSING before anything is read. `out` may be NULL.
  */
-ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *const *sources, size_t n_sources,
-                                          const eco_build_options *options, eco_build_summary *out, eco_error *error);
+ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *const *sources,
+                                          size_t n_sources, const eco_build_options *options,
+                                          eco_build_summary *out, eco_error *error);
 
 /* Builds from documents that the caller makes. One thread at a time. */
 typedef struct eco_writer eco_writer;
@@ -101,10 +106,13 @@ typedef struct eco_writer eco_writer;
 ECO_API ECO_MUST_USE eco_status eco_writer_open(const char *index_path, const eco_build_options *options,
                                                 eco_writer **out, eco_error *error);
 /* Adds a document; its texts are copied. A key met before replaces the earlier document (counted as
- * ECO_REJECT_DUPLICATE_KEY). ECO_E_ARGUMENT: no key, a key over 1024 bytes, or a zone or region that is none. */
-ECO_API ECO_MUST_USE eco_status eco_writer_add(eco_writer *writer, const eco_document *document, eco_error *error);
+ * ECO_REJECT_DUPLICATE_KEY). ECO_E_ARGUMENT: no key, a key over 1024 bytes, or a zone or region that is none.
+ */
+ECO_API ECO_MUST_USE eco_status eco_writer_add(eco_writer *writer, const eco_document *document,
+                                               eco_error *error);
 /* Publishes all documents added as the next generation. The writer can then only be closed. */
-ECO_API ECO_MUST_USE eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_error *error);
+ECO_API ECO_MUST_USE eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out,
+                                                  eco_error *error);
 /* Releases the lock and drops what was not committed. NULL is allowed. */
 ECO_API void eco_writer_close(eco_writer *writer);
 
@@ -115,11 +123,11 @@ typedef struct eco_finding {
     const char *message;
 } eco_finding;
 
-/* Verifies every checksum of the current generation and that its structures agree with each other. Each defect is
- * reported; ECO_OK: none, ECO_E_CORRUPT: at least one. */
+/* Verifies every checksum of the current generation and that its structures agree with each other. Each
+ * defect is reported; ECO_OK: none, ECO_E_CORRUPT: at least one. */
 ECO_API ECO_MUST_USE eco_status eco_check(const char *index_path,
-                                          void (*on_finding)(void *user, const eco_finding *finding), void *user,
-                                          eco_error *error);
+                                          void (*on_finding)(void *user, const eco_finding *finding),
+                                          void *user, eco_error *error);
 
 #ifdef __cplusplus
 }

@@ -2,9 +2,9 @@
 /*
  * ecosearch/search.h - opening an index and asking it questions.
  *
- * An eco_index stands for one generation until eco_index_refresh moves it to the newest. Any number of threads
- * may search, refresh and read one eco_index at once; only eco_index_close must come alone and last. Results are
- * independent of the index once returned, and belong to one thread at a time.
+ * An eco_index stands for one generation until eco_index_refresh moves it to the newest. Any number of
+ * threads may search, refresh and read one eco_index at once; only eco_index_close must come alone and last.
+ * Results are independent of the index once returned, and belong to one thread at a time.
  */
 #ifndef ECOSEARCH_SEARCH_H
 #define ECOSEARCH_SEARCH_H
@@ -41,8 +41,8 @@ ECO_API void eco_index_get_info(eco_index *index, eco_index_info *out);
 
 /* Calls `each` with every document in index order until it returns false. Texts live during the call. */
 ECO_API ECO_MUST_USE eco_status eco_index_each(eco_index *index,
-                                               bool (*each)(void *user, const eco_document *document), void *user,
-                                               eco_error *error);
+                                               bool (*each)(void *user, const eco_document *document),
+                                               void *user, eco_error *error);
 
 typedef enum eco_region_mode {
     ECO_REGION_FOCUS = 0,  /* documents that are about the region */
@@ -57,13 +57,13 @@ typedef enum eco_sort {
 /* Facets, to be or-ed. */
 #define ECO_FACET_REGION 1u
 #define ECO_FACET_SOURCE 2u
-#define ECO_FACET_MONTH 4u
+#define ECO_FACET_MONTH  4u
 
 /* Flags, to be or-ed. */
-#define ECO_SEARCH_PLAIN 1u       /* the query is text: no operators, every word optional */
-#define ECO_SEARCH_EXPLAIN 2u     /* hits carry how their score came about */
-#define ECO_SEARCH_NO_TOTAL 4u    /* the total is not needed (it may then be a lower bound): faster */
-#define ECO_SEARCH_KEYS_ONLY 8u   /* hits carry rank, key and score only */
+#define ECO_SEARCH_PLAIN      1u  /* the query is text: no operators, every word optional */
+#define ECO_SEARCH_EXPLAIN    2u  /* hits carry how their score came about */
+#define ECO_SEARCH_NO_TOTAL   4u  /* the total is not needed (it may then be a lower bound): faster */
+#define ECO_SEARCH_KEYS_ONLY  8u  /* hits carry rank, key and score only */
 #define ECO_SEARCH_EXHAUSTIVE 16u /* score every match: the slow twin of every shortcut, for tests */
 
 typedef struct eco_search_options {
@@ -83,7 +83,10 @@ typedef struct eco_search_options {
     size_t max_clauses;   /* words, after expansion of wildcards, a query may come to; 0: 10,000 */
 } eco_search_options;
 
-#define ECO_SEARCH_OPTIONS_INIT {.struct_size = sizeof(eco_search_options), .limit = 10}
+#define ECO_SEARCH_OPTIONS_INIT                                                                              \
+    {                                                                                                        \
+        .struct_size = sizeof(eco_search_options), .limit = 10                                               \
+    }
 
 typedef struct eco_results eco_results;
 
@@ -92,7 +95,8 @@ typedef struct eco_range {
     size_t offset, length;
 } eco_range;
 
-/* A line of an explanation. Lines with depth 0 sum to the score; deeper ones say how the line above came about. */
+/* A line of an explanation. Lines with depth 0 sum to the score; deeper ones say how the line above came
+ * about. */
 typedef struct eco_explain_line {
     unsigned depth;
     double value;
@@ -125,7 +129,8 @@ typedef struct eco_bucket {
 
 /* Runs a query. `options` NULL: defaults. ECO_E_SYNTAX: error->offset, length give the place in the query. */
 ECO_API ECO_MUST_USE eco_status eco_search(eco_index *index, const char *query, size_t query_len,
-                                           const eco_search_options *options, eco_results **out, eco_error *error);
+                                           const eco_search_options *options, eco_results **out,
+                                           eco_error *error);
 ECO_API void eco_results_free(eco_results *results); /* NULL is allowed */
 
 /* Accessors; what they return lives as long as the results. */

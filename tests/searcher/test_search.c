@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Search against brute force: random documents of few words, every kind of query, sets, counts, scores and order. */
+/* Search against brute force: random documents of few words, every kind of query, sets, counts, scores and
+ * order. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -113,8 +114,10 @@ static bool matches(kind k, int doc, int a, int b, int c)
 
 static void spell(kind k, int a, int b, int c, char *out)
 {
-    static const char *const forms[N_KINDS] = {"w%d w%d w%d",         "+w%d +w%d",  "+w%d -w%d", "\"w%d w%d\"",
-                                               "w%d NEAR/3 w%d", "(w%d OR w%d) AND w%d", "AUMOINS/2(w%d w%d w%d)"};
+    static const char *const forms[N_KINDS] = {
+        "w%d w%d w%d",           "+w%d +w%d",      "+w%d -w%d",
+        "\"w%d w%d\"",           "w%d NEAR/3 w%d", "(w%d OR w%d) AND w%d",
+        "AUMOINS/2(w%d w%d w%d)"};
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-extra-args"
@@ -150,7 +153,8 @@ static void finds_what_brute_force_finds(void **state)
     for (int i = 0; i < N_QUERIES; i++) {
         char query[128];
         kind k = (kind)(i % N_KINDS);
-        int a = roll_word(), b = (a + 1 + roll(VOCABULARY - 1)) % VOCABULARY, c = (b + 1 + roll(3)) % VOCABULARY;
+        int a = roll_word(), b = (a + 1 + roll(VOCABULARY - 1)) % VOCABULARY,
+            c = (b + 1 + roll(3)) % VOCABULARY;
         size_t expected = 0;
         bool found[N_DOCS] = {false};
         if (c == a)
