@@ -51,7 +51,8 @@ typedef struct ecoi_merger {
     size_t n;
     ecoi_segment_writer *writer;
     ecoi_arena arena;
-    uint64_t read, unreported; /* bytes of maps since they were let go of; since the last tick */
+    ecoi_document_cache documents; /* of the source whose documents are being copied */
+    uint64_t read, unreported;     /* bytes of maps since they were let go of; since the last tick */
 } ecoi_merger;
 
 static inline uint32_t ecoi_merge_number(const ecoi_merge_source *source, uint32_t doc)

@@ -51,7 +51,8 @@ static eco_status copy_document(ecoi_merger *merger, const ecoi_merge_source *so
     };
     size_t n_passages = 0;
     ecoi_arena_reset(&merger->arena);
-    eco_status status = ecoi_segment_document(source->segment, doc, &merger->arena, &copy.document, error);
+    eco_status status = ecoi_segment_document_cached(source->segment, doc, &merger->documents, &merger->arena,
+                                                     &copy.document, error);
     if (status == ECO_OK)
         status =
             ecoi_segment_layout(source->segment, doc, &merger->arena, &copy.passages, &n_passages, error);
@@ -96,6 +97,7 @@ eco_status ecoi_merge_documents(ecoi_merger *merger, eco_error *error)
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < merger->n; ++i) {
         status = copy_documents(merger, &merger->sources[i], error);
+        ecoi_document_cache_dispose(&merger->documents);
         if (status == ECO_OK)
             status = ecoi_merge_reopen(merger, &merger->sources[i], error);
     }

@@ -14,7 +14,8 @@ die() {
 # The source files of the tree at hand. A tree without git (an unpacked archive, a container) is walked
 # instead.
 list_files() {
-    { git ls-files -co --exclude-standard 2>/dev/null || find . -name .git -prune -o -type f -print; } |
+    # a folder below a checkout (a test's tree in build/) is none of git's business
+    { { [ -e .git ] && git ls-files -co --exclude-standard 2>/dev/null; } || find . -name .git -prune -o -type f -print; } |
         sed -e 's|^\./||' -e '/^build\//d' | LC_ALL=C sort -u |
         while read -r file; do if [ -f "$file" ]; then say "$file"; fi; done
 }

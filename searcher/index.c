@@ -209,14 +209,17 @@ eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_d
     ecoi_arena arena = {0};
     eco_status status = ECO_OK;
     bool more = true;
-    for (size_t i = 0; i < s->n_segments && more && !status; i++)
+    for (size_t i = 0; i < s->n_segments && more && !status; i++) {
+        ecoi_document_cache cache = {0};
         for (uint32_t doc = 0; doc < ecoi_segment_n_docs(s->segments[i]) && more && !status; doc++) {
             const eco_document *document;
-            status = ecoi_segment_document(s->segments[i], doc, &arena, &document, error);
+            status = ecoi_segment_document_cached(s->segments[i], doc, &cache, &arena, &document, error);
             if (!status)
                 more = each(user, document);
             ecoi_arena_reset(&arena);
         }
+        ecoi_document_cache_dispose(&cache);
+    }
     ecoi_arena_dispose(&arena);
     ecoi_snapshot_release(s);
     return status;

@@ -218,6 +218,8 @@ static int by_start(const void *a, const void *b)
 static void sort_spans(node *n)
 {
     size_t kept = 0;
+    if (n->n_spans == 0)
+        return;
     qsort(n->spans, n->n_spans, sizeof *n->spans, by_start);
     for (size_t i = 0; i < n->n_spans; i++)
         if (kept == 0 || by_start(&n->spans[kept - 1], &n->spans[i]) != 0)

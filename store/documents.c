@@ -272,19 +272,46 @@ static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc
     return ECO_OK;
 }
 
+void ecoi_document_cache_dispose(ecoi_document_cache *cache)
+{
+    ecoi_arena_dispose(&cache->arena);
+    *cache = (ecoi_document_cache){0};
+}
+
+/* The records of the block at `offset`, from the cache or into it. */
+static eco_status open_block(const ecoi_pages *pages, uint64_t section, uint64_t offset, uint64_t len,
+                             uint32_t doc, ecoi_document_cache *cache, reader *out, eco_error *error)
+{
+    if (!cache->records || cache->offset != offset) {
+        reader inflated = {0};
+        cache->records = NULL;
+        ecoi_arena_reset(&cache->arena);
+        eco_status status = ecoi_pages_touch(pages, section + offset, len, error);
+        if (!status)
+            status =
+                inflate_block(pages->map.data + section + offset, len, doc, &cache->arena, &inflated, error);
+        if (status)
+            return status;
+        cache->records = inflated.p;
+        cache->end = inflated.end;
+        cache->offset = offset;
+    }
+    *out = (reader){cache->records, cache->end};
+    return ECO_OK;
+}
+
 eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64_t section_len,
-                               const uint8_t *index, size_t index_len, uint32_t doc, ecoi_arena *arena,
-                               eco_document *out, eco_error *error)
+                               const uint8_t *index, size_t index_len, uint32_t doc,
+                               ecoi_document_cache *cache, ecoi_arena *arena, eco_document *out,
+                               eco_error *error)
 {
     uint64_t offset, len;
     uint32_t before;
+    reader records = {0};
     if (!find_block(index, index_len, doc, &offset, &len, &before) || offset > section_len ||
         len > section_len - offset)
         return damaged(doc, error);
-    eco_status status = ecoi_pages_touch(pages, section + offset, len, error);
-    reader records;
-    if (!status)
-        status = inflate_block(pages->map.data + section + offset, len, doc, arena, &records, error);
+    eco_status status = open_block(pages, section, offset, len, doc, cache, &records, error);
     if (status)
         return status;
     for (uint32_t i = 0; i < before; i++)

@@ -34,9 +34,10 @@ eco_status ecoi_documents_finish(ecoi_documents_writer *writer, ecoi_paged_file 
 void ecoi_documents_writer_dispose(ecoi_documents_writer *writer);
 
 /* Decodes a document's record; key, date and source are left for the caller. `index`: the DOC_BLOCKS section.
- * ECO_E_CORRUPT names no file: the caller knows it. */
+ * `cache` is read and filled. ECO_E_CORRUPT names no file: the caller knows it. */
 eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64_t section_len,
-                               const uint8_t *index, size_t index_len, uint32_t doc, ecoi_arena *arena,
-                               eco_document *out, eco_error *error);
+                               const uint8_t *index, size_t index_len, uint32_t doc,
+                               ecoi_document_cache *cache, ecoi_arena *arena, eco_document *out,
+                               eco_error *error);
 
 #endif

@@ -135,6 +135,20 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
 eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
                                  const eco_document **out, eco_error *error);
 
+/* The block of stored documents decompressed last: reading documents one after another through a cache
+ * inflates each block once. Zero-initialise, dispose always; for one segment and one thread. */
+typedef struct ecoi_document_cache {
+    ecoi_arena arena;
+    const uint8_t *records, *end; /* NULL: none */
+    uint64_t offset;              /* of the block */
+} ecoi_document_cache;
+
+void ecoi_document_cache_dispose(ecoi_document_cache *cache);
+
+/* ecoi_segment_document through a cache. */
+eco_status ecoi_segment_document_cached(const ecoi_segment *segment, uint32_t doc, ecoi_document_cache *cache,
+                                        ecoi_arena *arena, const eco_document **out, eco_error *error);
+
 /* A term of the dictionary. `forms` and what they point to live in the arena given to
  * ecoi_segment_term_forms. */
 typedef struct ecoi_term {

@@ -295,8 +295,8 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
 
 /* ---- stored documents ---- */
 
-eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
-                                 const eco_document **out, eco_error *error)
+eco_status ecoi_segment_document_cached(const ecoi_segment *segment, uint32_t doc, ecoi_document_cache *cache,
+                                        ecoi_arena *arena, const eco_document **out, eco_error *error)
 {
     const uint8_t *index;
     const ecoi_columns *columns;
@@ -309,7 +309,7 @@ eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi
     eco_status status = ecoi_segment_section(segment, ECOI_SECTION_DOC_BLOCKS, &index, &index_len, error);
     if (!status)
         status = ecoi_documents_read(&segment->pages, extent->offset, extent->len, index, index_len, doc,
-                                     arena, document, error);
+                                     cache, arena, document, error);
     if (!status)
         status = ecoi_segment_key(segment, doc, &key, error);
     if (!status)
@@ -322,4 +322,13 @@ eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi
     document->source = ecoi_segment_source(segment, ecoi_column_get(&columns->sources, doc));
     *out = document;
     return ECO_OK;
+}
+
+eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
+                                 const eco_document **out, eco_error *error)
+{
+    ecoi_document_cache cache = {0};
+    eco_status status = ecoi_segment_document_cached(segment, doc, &cache, arena, out, error);
+    ecoi_document_cache_dispose(&cache);
+    return status;
 }
