@@ -14,8 +14,8 @@ for field in key score title url date source partial snippet fields; do
 done
 has_line flat '0.hits.0.rank=1'
 lacks flat '0.hits.3.'
-has_line flat '0.hits.0.highlights.0.0=[0-9]*'
-has_line flat '0.hits.0.highlights.0.1=[1-9][0-9]*'
+has_line flat '0.hits.[0-9]*.highlights.0.0=[0-9]*'
+has_line flat '0.hits.[0-9]*.highlights.0.1=[1-9][0-9]*'
 for facet in region source month; do
     has flat "0.facets.$facet.0.value="
     has flat "0.facets.$facet.0.label="

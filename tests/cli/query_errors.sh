@@ -55,4 +55,4 @@ has err "$PWD/data/ecosearch/index"
 expect 0 ecoindex build "$samples" -q
 expect 0 ecosearch tech
 expect 2 ecosearch tech -i "$samples"
-expect 2 ecosearch tech -i "$samples/README.md"
+expect 2 ecosearch tech -i "$samples/agences.jsonl"

@@ -121,7 +121,7 @@ static void the_sample_is_as_labelled(void **state)
 {
     (void)state;
     static label labels[MOST_PAGES];
-    size_t n = read_labels(ECO_SOURCE_DIR "/samples/expected-regions.tsv", labels);
+    size_t n = read_labels(ECO_SOURCE_DIR "/tests/places/expected-regions.tsv", labels);
     assert_true(n >= 50);
     tally t = read_pages(ECO_SOURCE_DIR "/samples", labels, n);
     assert_true(t.right * 100 >= t.pages * 95);
