@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Postings of every density over several chunks: what goes in comes back, by steps and by leaps. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "store/postings.h"
+
+enum { N_DOCS = 150000, MOST_TF = 300 };
+
+typedef struct list {
+    uint32_t n, *docs, *tfs, *positions;
+    uint16_t *ordinals;
+    size_t *starts;
+} list;
+
+static float saturation(const void *self, uint32_t doc, uint32_t tf, const uint32_t *positions)
+{
+    (void)self;
+    (void)doc;
+    (void)positions;
+    return (float)tf / (float)(tf + 1);
+}
+
+/* Each document with a chance of one in `sparsity`. */
+static list make(int sparsity, unsigned ordinal_bits)
+{
+    list l = {
+        .docs = calloc(N_DOCS, 4), .tfs = calloc(N_DOCS, 4), .starts = calloc(N_DOCS + 1, sizeof(size_t))};
+    size_t n = 0, cap = 0;
+    for (uint32_t doc = 0; doc < N_DOCS; doc++) {
+        if (rand() % sparsity)
+            continue;
+        uint32_t tf = rand() % 50 ? 1 + (uint32_t)rand() % 4 : 1 + (uint32_t)rand() % MOST_TF, position = 0;
+        if (n + tf > cap) {
+            cap = (n + tf) * 2;
+            l.positions = realloc(l.positions, cap * 4);
+            l.ordinals = realloc(l.ordinals, cap * 2);
+        }
+        l.docs[l.n] = doc;
+        l.tfs[l.n] = tf;
+        l.starts[l.n++] = n;
+        for (uint32_t i = 0; i < tf; i++, n++) {
+            position += (uint32_t)rand() % 200;
+            l.positions[n] = position++;
+            l.ordinals[n] = ordinal_bits ? (uint16_t)(rand() % (1 << ordinal_bits)) : 0;
+        }
+    }
+    return l;
+}
+
+static void check_document(const list *l, uint32_t i, ecoi_cursor *c)
+{
+    uint32_t positions[MOST_TF], last;
+    uint16_t ordinals[MOST_TF];
+    assert_int_equal(c->doc, l->docs[i]);
+    assert_int_equal(ecoi_cursor_tf(c), l->tfs[i]);
+    assert_true(ecoi_cursor_block_impact(c, &last) >= saturation(NULL, 0, l->tfs[i], NULL));
+    assert_true(last >= c->doc);
+    assert_int_equal(ecoi_cursor_positions(c, positions, ordinals), l->tfs[i]);
+    assert_memory_equal(positions, l->positions + l->starts[i], l->tfs[i] * sizeof *positions);
+    assert_memory_equal(ordinals, l->ordinals + l->starts[i], l->tfs[i] * sizeof *ordinals);
+}
+
+static void steps(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
+{
+    ecoi_cursor c;
+    ecoi_cursor_init(&c, bytes->data, len, l->n, ordinal_bits, N_DOCS);
+    for (uint32_t i = 0; i < l->n; i++) {
+        ecoi_cursor_next(&c);
+        if (i % 7 == 0 || l->n < 1000)
+            check_document(l, i, &c);
+    }
+    assert_int_equal(ecoi_cursor_next(&c), ECOI_NO_DOC);
+    assert_false(c.damaged);
+}
+
+static void leaps(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits, int most)
+{
+    ecoi_cursor c;
+    uint32_t target = 0, i = 0;
+    ecoi_cursor_init(&c, bytes->data, len, l->n, ordinal_bits, N_DOCS);
+    while (target < N_DOCS) {
+        while (i < l->n && l->docs[i] < target)
+            i++;
+        if (i == l->n) {
+            assert_int_equal(ecoi_cursor_seek(&c, target), ECOI_NO_DOC);
+            break;
+        }
+        assert_int_equal(ecoi_cursor_seek(&c, target), l->docs[i]);
+        if (rand() % 2)
+            check_document(l, i, &c);
+        target += 1 + (uint32_t)(rand() % most);
+    }
+    assert_false(c.damaged);
+}
+
+static void round_trip(int sparsity, unsigned ordinal_bits)
+{
+    list l = make(sparsity, ordinal_bits);
+    ecoi_postings_encoder *encoder;
+    ecoi_buf bytes = {0};
+    uint32_t df;
+    uint64_t cf;
+    assert_int_equal(ecoi_postings_encoder_new((ecoi_impact_source){NULL, saturation}, &encoder), ECO_OK);
+    ecoi_postings_begin(encoder, ordinal_bits);
+    ecoi_posting_run run = {l.n, l.docs, l.tfs, l.positions, ordinal_bits ? l.ordinals : NULL};
+    assert_int_equal(ecoi_postings_add(encoder, &run), ECO_OK);
+    assert_int_equal(ecoi_postings_end(encoder, &bytes, &df, &cf), ECO_OK);
+    assert_int_equal(df, l.n);
+    size_t len = bytes.len;
+    assert_non_null(ecoi_buf_reserve(&bytes, ECOI_OVERREAD));
+    steps(&l, &bytes, len, ordinal_bits);
+    leaps(&l, &bytes, len, ordinal_bits, 3);
+    leaps(&l, &bytes, len, ordinal_bits, 5000);
+    leaps(&l, &bytes, len, ordinal_bits, 100000);
+    ecoi_postings_encoder_free(encoder);
+    ecoi_buf_dispose(&bytes);
+    free(l.docs);
+    free(l.tfs);
+    free(l.positions);
+    free(l.ordinals);
+    free(l.starts);
+}
+
+static void postings_come_back(void **state)
+{
+    static const int sparsities[] = {1, 3, 17, 40, 300, 1500, 6000, 60000};
+    (void)state;
+    for (size_t i = 0; i < sizeof sparsities / sizeof *sparsities; i++) {
+        round_trip(sparsities[i], 0);
+        round_trip(sparsities[i], 3);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(postings_come_back)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
