@@ -68,7 +68,7 @@ static const char epilogue[] =
     "Examples:\n"
     "  ecosearch French Tech --region centre\n"
     "  ecosearch '\"appel à projets\" ET numérique' --since 2018 --sort date\n"
-    "  ecosearch 'innov* NEAR/5 territoire' --facet region,month -n 3\n"
+    "  ecosearch 'innov* OU territoire' --facet region,month -n 3\n"
     "  ecosearch -n 0 --format keys -- '-startup +santé'\n"
     "\n"
     "Exit status: 0 found, 1 nothing found, 2 error.\n";

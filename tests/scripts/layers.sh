@@ -27,7 +27,7 @@ expect_breach() {
 expect_breach searcher/bad.c '#include "indexer/flush.h"' 'searcher may not include indexer'
 expect_breach indexer/bad.c '  #  include "searcher/top.h"' 'indexer may not include searcher'
 expect_breach cli/bad.c '#include "base/buf.h"' 'cli may not include base'
-expect_breach bench/eco-game.c '#include "store/reader.h"' 'bench/eco-game may not include store'
+expect_breach bench/eco_game.c '#include "store/reader.h"' 'bench/eco_game may not include store'
 expect_breach include/ecosearch/bad.h '#include "base/buf.h"' 'include/ecosearch may not include base'
 expect_breach searcher/bad.c '#include <zlib.h>' 'searcher may not include <zlib.h>'
 expect_breach searcher/bad.c '#include <unheard_of.h>' 'no row of scripts/layers.table knows <unheard_of.h>'
