@@ -346,6 +346,7 @@ static uint32_t seek_chunked(ecoi_cursor *c, uint32_t target)
 
 uint32_t ecoi_cursor_next(ecoi_cursor *c)
 {
+    c->started = true;
     return c->is_small ? next_small(c) : next_chunked(c);
 }
 

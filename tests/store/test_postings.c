@@ -100,6 +100,19 @@ static void leaps(const list *l, const ecoi_buf *bytes, size_t len, unsigned ord
     assert_false(c.damaged);
 }
 
+/* A seek to where a step has led, or behind it, stays there. */
+static void steps_and_seeks(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
+{
+    ecoi_cursor c;
+    ecoi_cursor_init(&c, bytes->data, len, l->n, ordinal_bits, N_DOCS);
+    for (uint32_t i = 0; i < l->n; i++) {
+        assert_int_equal(ecoi_cursor_next(&c), l->docs[i]);
+        assert_int_equal(ecoi_cursor_seek(&c, l->docs[i]), l->docs[i]);
+        assert_int_equal(ecoi_cursor_seek(&c, 0), l->docs[i]);
+    }
+    assert_int_equal(ecoi_cursor_next(&c), ECOI_NO_DOC);
+}
+
 static void round_trip(int sparsity, unsigned ordinal_bits)
 {
     list l = make(sparsity, ordinal_bits);
@@ -116,6 +129,7 @@ static void round_trip(int sparsity, unsigned ordinal_bits)
     size_t len = bytes.len;
     assert_non_null(ecoi_buf_reserve(&bytes, ECOI_OVERREAD));
     steps(&l, &bytes, len, ordinal_bits);
+    steps_and_seeks(&l, &bytes, len, ordinal_bits);
     leaps(&l, &bytes, len, ordinal_bits, 3);
     leaps(&l, &bytes, len, ordinal_bits, 5000);
     leaps(&l, &bytes, len, ordinal_bits, 100000);
