@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "corpus/traits.h"
 
 enum {
@@ -187,15 +188,10 @@ static bool names_source(eco_text line, eco_text source)
     return false;
 }
 
-static bool same_text(const ecoi_paragraph *a, const ecoi_paragraph *b)
-{
-    return a->text.len == b->text.len && memcmp(a->text.ptr, b->text.ptr, a->text.len) == 0;
-}
-
 static bool is_repeated(const page_view *page, size_t line)
 {
     for (size_t i = line + 1; i < page->n && i - line <= REPEAT_WITHIN; i++)
-        if (same_text(&page->items[i], &page->items[line]))
+        if (ecoi_text_equal(page->items[i].text, page->items[line].text))
             return true;
     return false;
 }
@@ -240,7 +236,7 @@ static void drop_repetitions(page_view *page, size_t title)
 {
     for (size_t i = 0; i < title && title < page->end; i++)
         for (size_t j = title; page->items[i].zone == ECO_ZONE_BOILERPLATE && j < page->end; j++)
-            if (same_text(&page->items[j], &page->items[i]))
+            if (ecoi_text_equal(page->items[j].text, page->items[i].text))
                 page->items[j].zone = ECO_ZONE_BOILERPLATE;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
 #include "indexer/check.h"
 
 /* One document in all the places that know of it. */
@@ -14,11 +15,6 @@ typedef struct document_view {
     const ecoi_layout_passage *layout;
     size_t n_layout;
 } document_view;
-
-static bool same_text(eco_text a, eco_text b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
 
 static eco_status check_key(ecoi_checker *checker, document_view *view)
 {
@@ -96,14 +92,14 @@ static void check_columns(ecoi_checker *checker, const document_view *view, cons
         mention |= bit;
         focus |= stored->regions[i].focus ? bit : 0;
     }
-    if (!same_text(view->key, stored->key))
+    if (!ecoi_text_equal(view->key, stored->key))
         ecoi_check_report(checker, view->place, "its stored key is not the one in the column of keys");
     if (ecoi_column_get(&columns->dates, view->doc) != ecoi_date_pack(stored->date))
         ecoi_check_report(checker, view->place, "its stored date is not the one in the column of dates");
     if (source > ecoi_segment_n_sources(checker->segment))
         ecoi_check_report(checker, view->place, "it has source %u of %u", source,
                           ecoi_segment_n_sources(checker->segment));
-    else if (source && !same_text(ecoi_segment_source(checker->segment, source), stored->source))
+    else if (source && !ecoi_text_equal(ecoi_segment_source(checker->segment, source), stored->source))
         ecoi_check_report(checker, view->place, "its stored source is not the one in the column of sources");
     if (ecoi_column_get(&columns->focus, view->doc) != focus ||
         ecoi_column_get(&columns->mention, view->doc) != mention)

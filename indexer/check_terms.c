@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "indexer/check.h"
 
 typedef struct term_checker {
@@ -21,9 +22,7 @@ typedef struct term_checker {
 
 static void report_order(term_checker *t, const ecoi_dictionary_entry *entry)
 {
-    size_t len = t->last_len < entry->key_len ? t->last_len : entry->key_len;
-    int order = memcmp(t->last, entry->key, len);
-    if (order > 0 || (order == 0 && t->last_len >= entry->key_len))
+    if (ecoi_text_compare((eco_text){t->last, t->last_len}, (eco_text){entry->key, entry->key_len}) >= 0)
         ecoi_check_report(t->checker, t->place, "it does not come after the entry before it");
     memcpy(t->last, entry->key, entry->key_len);
     t->last_len = entry->key_len;

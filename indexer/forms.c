@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 enum { INSERTION = 16 };
 
@@ -34,15 +35,10 @@ bool ecoi_form_list_add(ecoi_form_list *list, const ecoi_term_form *form, size_t
     return true;
 }
 
-static int compare_texts(eco_text a, eco_text b)
-{
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_bytes(const void *a, const void *b)
 {
-    return compare_texts(((const ecoi_listed_form *)a)->form.form, ((const ecoi_listed_form *)b)->form.form);
+    return ecoi_text_compare(((const ecoi_listed_form *)a)->form.form,
+                             ((const ecoi_listed_form *)b)->form.form);
 }
 
 static int by_count(const void *a, const void *b)
@@ -111,5 +107,6 @@ bool ecoi_form_list_is_plain(const ecoi_form_list *list, const char *term, size_
     if (list->n_ranked != 1)
         return list->n_ranked == 0;
     eco_text text = {term, len};
-    return compare_texts(list->ranked[0].form, text) == 0 && compare_texts(list->ranked[0].folded, text) == 0;
+    return ecoi_text_compare(list->ranked[0].form, text) == 0 &&
+           ecoi_text_compare(list->ranked[0].folded, text) == 0;
 }

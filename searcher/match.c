@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/text.h"
 
 typedef struct span {
     uint32_t start, len;
@@ -584,8 +585,7 @@ static bool passes(ecoi_match *m, const ecoi_filter *f, uint32_t doc)
     bool source_fits = f->n_sources == 0;
     eco_text source = ecoi_segment_source(m->segment, ecoi_column_get(&c->sources, doc));
     for (size_t i = 0; !source_fits && source.ptr && i < f->n_sources; i++)
-        source_fits =
-            source.len == f->sources[i].len && memcmp(source.ptr, f->sources[i].ptr, source.len) == 0;
+        source_fits = ecoi_text_equal(source, f->sources[i]);
     return source_fits && (f->zone == ECOI_ANY_ZONE || has_zone(m, doc, f->zone));
 }
 

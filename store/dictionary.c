@@ -10,16 +10,9 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/text.h"
 
 enum { BLOCK_ENTRIES = 16, TRAILER = 8 };
-
-static size_t common_prefix(const uint8_t *a, size_t a_len, const char *b, size_t b_len)
-{
-    size_t limit = a_len < b_len ? a_len : b_len, n = 0;
-    while (n < limit && a[n] == (uint8_t)b[n])
-        n++;
-    return n;
-}
 
 bool ecoi_dictionary_add(ecoi_dictionary_writer *writer, const char *key, size_t len, const void *payload,
                          size_t payload_len)
@@ -29,7 +22,8 @@ bool ecoi_dictionary_add(ecoi_dictionary_writer *writer, const char *key, size_t
         return false;
     if (first && !ecoi_buf_append32(&writer->offsets, (uint32_t)writer->blocks.len))
         return false;
-    size_t shared = first ? 0 : common_prefix(writer->last, writer->last_len, key, len);
+    size_t shared =
+        first ? 0 : ecoi_text_common((eco_text){writer->last, writer->last_len}, (eco_text){key, len});
     bool fits = ecoi_buf_append_varint(&writer->blocks, shared) &&
                 ecoi_buf_append_varint(&writer->blocks, len - shared) &&
                 ecoi_buf_append(&writer->blocks, key + shared, len - shared) &&
@@ -115,9 +109,7 @@ static bool enter_block(const ecoi_dictionary *dictionary, uint32_t block, ecoi_
 
 static int compare(const ecoi_dictionary_entry *entry, const char *key, size_t len)
 {
-    size_t shorter = entry->key_len < len ? entry->key_len : len;
-    int order = memcmp(entry->key, key, shorter);
-    return order ? order : (entry->key_len > len) - (entry->key_len < len);
+    return ecoi_text_compare((eco_text){entry->key, entry->key_len}, (eco_text){key, len});
 }
 
 /* Compares a block's first key with `key` in place: <0, 0, >0, or -2 with *damaged. */
@@ -134,8 +126,7 @@ static int compare_head(const ecoi_dictionary *dictionary, uint32_t block, const
         *damaged = true;
         return -2;
     }
-    int order = memcmp(p, key, head_len < len ? head_len : len);
-    return order ? order : (head_len > len) - (head_len < len);
+    return ecoi_text_compare((eco_text){(const char *)p, head_len}, (eco_text){key, len});
 }
 
 bool ecoi_dictionary_seek(const ecoi_dictionary *dictionary, const char *key, size_t len,

@@ -17,7 +17,7 @@
 typedef struct ecoi_dictionary_writer {
     ecoi_buf blocks, offsets;
     uint32_t n;
-    uint8_t last[ECOI_ENTRY_MAX];
+    char last[ECOI_ENTRY_MAX];
     size_t last_len;
 } ecoi_dictionary_writer; /* zero-initialise, dispose always */
 

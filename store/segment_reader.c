@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/column.h"
 #include "store/documents.h"
 #include "store/segment_internal.h"
@@ -245,7 +246,7 @@ eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint
         status = ecoi_segment_key(segment, doc - 1, &found, error);
         if (status)
             return status;
-        if (found.len == key.len && memcmp(found.ptr, key.ptr, key.len) == 0) {
+        if (ecoi_text_equal(found, key)) {
             *out = doc - 1;
             return ECO_OK;
         }

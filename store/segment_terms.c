@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "store/segment_internal.h"
 
 static eco_status open_terms(const ecoi_segment *segment, eco_error *error)
@@ -188,8 +189,7 @@ static eco_status skip_to_plain(const ecoi_segment *segment, ecoi_folded_walk *w
 
 static int compare_keys(const ecoi_dictionary_entry *a, const ecoi_dictionary_entry *b)
 {
-    int order = memcmp(a->key, b->key, a->key_len < b->key_len ? a->key_len : b->key_len);
-    return order ? order : (a->key_len > b->key_len) - (a->key_len < b->key_len);
+    return ecoi_text_compare((eco_text){a->key, a->key_len}, (eco_text){b->key, b->key_len});
 }
 
 /* Puts the smaller of the two dictionaries' keys into walk->entry, with the uses of both when they are equal.

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "store/bm25.h"
 #include "store/column.h"
 #include "store/documents.h"
@@ -14,8 +15,8 @@
 
 /* A form waiting to be written to the dictionary of folded forms. */
 typedef struct folded_form {
-    const char *folded;
-    uint32_t len, term, ordinal;
+    eco_text folded;
+    uint32_t term, ordinal;
     uint64_t count;
 } folded_form;
 
@@ -197,30 +198,17 @@ static eco_status begin_terms(ecoi_segment_writer *w, eco_error *error)
 
 /* ---- terms ---- */
 
-static size_t common_prefix(eco_text a, eco_text b)
-{
-    size_t limit = a.len < b.len ? a.len : b.len, n = 0;
-    while (n < limit && a.ptr[n] == b.ptr[n])
-        n++;
-    return n;
-}
-
 static bool put_suffix(ecoi_buf *out, eco_text text, eco_text base)
 {
-    size_t shared = common_prefix(text, base);
+    size_t shared = ecoi_text_common(text, base);
     return ecoi_buf_append_varint(out, shared) && ecoi_buf_append_varint(out, text.len - shared) &&
            ecoi_buf_append(out, text.ptr + shared, text.len - shared);
-}
-
-static bool same_text(eco_text a, eco_text b)
-{
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 /* One form of the current term, see ecoi_segment_term_forms. */
 static bool put_form(ecoi_segment_writer *w, const ecoi_term_form *form, uint32_t ordinal)
 {
-    bool same = same_text(form->form, form->folded);
+    bool same = ecoi_text_equal(form->form, form->folded);
     folded_form *entry;
     if (!ecoi_buf_append_varint(&w->term_forms, form->count << 1 | !same) ||
         !put_suffix(&w->term_forms, form->form, (eco_text){w->term, w->term_len}) ||
@@ -228,12 +216,10 @@ static bool put_form(ecoi_segment_writer *w, const ecoi_term_form *form, uint32_
         !ecoi_grow(&w->forms, &w->forms_cap, w->n_forms + 1, sizeof *w->forms))
         return false;
     entry = &w->forms[w->n_forms++];
-    entry->folded = ecoi_arena_copy(&w->texts, form->folded.ptr, form->folded.len);
-    entry->len = (uint32_t)form->folded.len;
     entry->term = w->terms.n;
     entry->ordinal = ordinal;
     entry->count = form->count;
-    return entry->folded != NULL;
+    return ecoi_arena_text(&w->texts, form->folded, &entry->folded);
 }
 
 eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *w, const char *term, size_t len,
@@ -289,9 +275,7 @@ eco_status ecoi_segment_writer_end_term(ecoi_segment_writer *w, eco_error *error
 static int by_folded(const void *a, const void *b)
 {
     const folded_form *x = a, *y = b;
-    int order = memcmp(x->folded, y->folded, x->len < y->len ? x->len : y->len);
-    if (!order)
-        order = (x->len > y->len) - (x->len < y->len);
+    int order = ecoi_text_compare(x->folded, y->folded);
     if (!order)
         order = (x->count < y->count) - (x->count > y->count);
     if (!order)
@@ -309,13 +293,12 @@ static eco_status put_forms(ecoi_segment_writer *w, eco_error *error)
     for (size_t i = 0, next; fits && i < w->n_forms; i = next) {
         const folded_form *first = &w->forms[i];
         uses.len = 0;
-        for (next = i; next < w->n_forms && w->forms[next].len == first->len &&
-                       memcmp(w->forms[next].folded, first->folded, first->len) == 0;
-             next++)
+        for (next = i; next < w->n_forms && ecoi_text_equal(w->forms[next].folded, first->folded); next++)
             if (fits && next - i < ECOI_FOLDED_USES_MAX)
                 fits = ecoi_buf_append_varint(&uses, w->forms[next].term) &&
                        ecoi_buf_append_varint(&uses, w->forms[next].ordinal);
-        fits = fits && ecoi_dictionary_add(&dictionary, first->folded, first->len, uses.data, uses.len);
+        fits = fits &&
+               ecoi_dictionary_add(&dictionary, first->folded.ptr, first->folded.len, uses.data, uses.len);
     }
     eco_status status = fits && ecoi_dictionary_finish(&dictionary, &section)
                             ? put_section(w, ECOI_SECTION_FORMS, &section, error)
