@@ -54,18 +54,33 @@ static uint32_t low_bits(unsigned width)
     return width == 32 ? UINT32_MAX : (1u << width) - 1;
 }
 
+/* Bits on their way to bytes, lowest first. */
+typedef struct bit_writer {
+    uint8_t *p;
+    uint64_t pending;
+    unsigned n_pending; /* fewer than 8 between values */
+} bit_writer;
+
+static inline void put_value(bit_writer *w, uint32_t value, unsigned width)
+{
+    w->pending |= (uint64_t)value << w->n_pending;
+    for (w->n_pending += width; w->n_pending >= 8; w->n_pending -= 8, w->pending >>= 8)
+        *w->p++ = (uint8_t)w->pending;
+}
+
+static uint8_t *end_bits(bit_writer *w)
+{
+    if (w->n_pending)
+        *w->p++ = (uint8_t)w->pending;
+    return w->p;
+}
+
 static uint8_t *put_bits(uint8_t *p, const uint32_t *values, size_t n, unsigned width)
 {
-    uint64_t pending = 0;
-    unsigned n_pending = 0;
-    for (size_t i = 0; i < n; i++) {
-        pending |= (uint64_t)(values[i] & low_bits(width)) << n_pending;
-        for (n_pending += width; n_pending >= 8; n_pending -= 8, pending >>= 8)
-            *p++ = (uint8_t)pending;
-    }
-    if (n_pending)
-        *p++ = (uint8_t)pending;
-    return p;
+    bit_writer writer = {.p = p};
+    for (size_t i = 0; i < n; i++)
+        put_value(&writer, values[i] & low_bits(width), width);
+    return end_bits(&writer);
 }
 
 bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out)
@@ -145,20 +160,13 @@ const uint8_t *ecoi_pack_skip(const uint8_t *p, const uint8_t *end, size_t n)
 
 bool ecoi_bits_encode(const uint16_t *values, size_t n, unsigned width, ecoi_buf *out)
 {
-    size_t bytes = ecoi_bits_bytes(n, width);
-    uint8_t *p = ecoi_buf_reserve(out, bytes);
-    if (!p)
+    bit_writer writer = {.p = ecoi_buf_reserve(out, ecoi_bits_bytes(n, width))};
+    if (!writer.p)
         return false;
-    uint64_t pending = 0;
-    unsigned n_pending = 0;
-    for (size_t i = 0; i < n; i++) {
-        pending |= (uint64_t)values[i] << n_pending;
-        for (n_pending += width; n_pending >= 8; n_pending -= 8, pending >>= 8)
-            *p++ = (uint8_t)pending;
-    }
-    if (n_pending)
-        *p = (uint8_t)pending;
-    out->len += bytes;
+    for (size_t i = 0; i < n; i++)
+        put_value(&writer, values[i], width);
+    end_bits(&writer);
+    out->len += ecoi_bits_bytes(n, width);
     return true;
 }
 
