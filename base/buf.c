@@ -87,14 +87,3 @@ bool ecoi_buf_appendf(ecoi_buf *buf, const char *format, ...)
     buf->len += (size_t)len;
     return true;
 }
-
-bool ecoi_buf_align(ecoi_buf *buf, size_t alignment)
-{
-    size_t padding = (alignment - buf->len % alignment) % alignment;
-    uint8_t *to = ecoi_buf_reserve(buf, padding);
-    if (!to)
-        return padding == 0;
-    memset(to, 0, padding);
-    buf->len += padding;
-    return true;
-}

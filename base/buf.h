@@ -24,8 +24,6 @@ bool ecoi_buf_append_varint(ecoi_buf *buf, uint64_t value);
 bool ecoi_buf_append32(ecoi_buf *buf, uint32_t value);
 bool ecoi_buf_append64(ecoi_buf *buf, uint64_t value);
 bool ecoi_buf_appendf(ecoi_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Appends zero bytes until len is a multiple of `alignment`. */
-bool ecoi_buf_align(ecoi_buf *buf, size_t alignment);
 
 /* Grows *items (of `item_size` bytes each) so that *cap >= need, at least doubling; false when memory ran
  * out. */

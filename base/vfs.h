@@ -36,8 +36,6 @@ typedef struct ecoi_vfs {
     /* Calls `each` with every name in a folder ("." and ".." left out), in no order, until it returns false.
      */
     int (*list)(void *self, const char *path, bool (*each)(void *user, const char *name), void *user);
-    /* Changes when the folder's entries change: for a cheap "is anything new?". */
-    int (*dir_stamp)(void *self, const char *path, uint64_t *out);
     /* A lock that the kernel drops when the process dies. EWOULDBLOCK: held by process *out_holder (0:
      * unknown). */
     int (*lock)(void *self, const char *path, ecoi_lock **out, long *out_holder);

@@ -171,16 +171,6 @@ static int posix_list(void *self, const char *path, bool (*each)(void *user, con
     return failed;
 }
 
-static int posix_dir_stamp(void *self, const char *path, uint64_t *out)
-{
-    (void)self;
-    struct stat st;
-    if (stat(path, &st) != 0)
-        return errno;
-    *out = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec;
-    return 0;
-}
-
 static long read_holder(int fd)
 {
     char text[32] = {0};
@@ -245,7 +235,6 @@ const ecoi_vfs *ecoi_vfs_posix(void)
         .make_dirs = posix_make_dirs,
         .sync_dir = posix_sync_dir,
         .list = posix_list,
-        .dir_stamp = posix_dir_stamp,
         .lock = posix_lock,
         .unlock = posix_unlock,
     };

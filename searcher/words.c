@@ -113,7 +113,7 @@ static eco_status add_term(ecoi_planner *p, ecoi_word *word, size_t segment, con
     return status || !found ? status : add_whole(p, word, segment, &term);
 }
 
-/* Whether a form of a term is spelled as the query's; out of the arena's memory counts as no. */
+/* Whether a form of a term is spelled as the query's. */
 static eco_status spelled_so(ecoi_planner *p, const ecoi_segment *segment, const ecoi_term_walk *walk,
                              uint32_t ordinal, const ecoi_form *form, bool *out)
 {

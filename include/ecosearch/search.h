@@ -24,7 +24,8 @@ typedef struct eco_index eco_index;
 ECO_API ECO_MUST_USE eco_status eco_index_open(const char *path, eco_index **out, eco_error *error);
 ECO_API void eco_index_close(eco_index *index); /* NULL is allowed */
 
-/* Moves to the newest generation; searches under way keep theirs. One stat call when nothing changed. */
+/* Moves to the newest generation; searches under way keep theirs. When nothing changed it costs one look at
+ * the folder's names. */
 ECO_API ECO_MUST_USE eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error);
 
 typedef struct eco_index_info {

@@ -85,11 +85,6 @@ static int list(void *self, const char *path, bool (*each)(void *user, const cha
     PASS(list, path, each, user);
 }
 
-static int dir_stamp(void *self, const char *path, uint64_t *out)
-{
-    PASS(dir_stamp, path, out);
-}
-
 static int lock(void *self, const char *path, ecoi_lock **out, long *out_holder)
 {
     PASS(lock, path, out, out_holder);
@@ -116,7 +111,6 @@ void failing_vfs_init(failing_vfs *failing)
                               .make_dirs = make_dirs,
                               .sync_dir = sync_dir,
                               .list = list,
-                              .dir_stamp = dir_stamp,
                               .lock = lock,
                               .unlock = unlock};
 }
