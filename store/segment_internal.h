@@ -22,6 +22,8 @@ typedef struct ecoi_segment_tail {
 struct ecoi_segment {
     ecoi_pages pages;
     ecoi_segment_tail tail;
+    _Atomic uint32_t
+        verified; /* a bit a section whose pages have all been; the one thing that reading changes */
     ecoi_columns columns;
     ecoi_blob keys, layout, source_names;
     ecoi_dictionary terms, forms;

@@ -11,6 +11,8 @@
 #include "store/documents.h"
 #include "store/segment_internal.h"
 
+enum { SECTION_TRAILER = 8 }; /* of blobs and dictionaries: two counts */
+
 eco_status ecoi_segment_damaged(const ecoi_segment *segment, const char *what, eco_error *error)
 {
     return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: %s", segment->pages.path, what);
@@ -25,9 +27,14 @@ eco_status ecoi_segment_section(const ecoi_segment *segment, ecoi_section sectio
                                 size_t *out_len, eco_error *error)
 {
     const ecoi_extent *extent = &segment->tail.sections[section];
-    eco_status status = ecoi_pages_touch(&segment->pages, extent->offset, extent->len, error);
-    if (status)
-        return status;
+    _Atomic uint32_t *verified = &((ecoi_segment *)segment)->verified;
+    uint32_t bit = 1u << section;
+    if (!(atomic_load_explicit(verified, memory_order_acquire) & bit)) {
+        eco_status status = ecoi_pages_touch(&segment->pages, extent->offset, extent->len, error);
+        if (status)
+            return status;
+        atomic_fetch_or_explicit(verified, bit, memory_order_release);
+    }
     *out = section_start(segment, section);
     *out_len = extent->len;
     return ECO_OK;
@@ -50,18 +57,20 @@ static eco_status read_tail(ecoi_segment *s, eco_error *error)
     return ECO_OK;
 }
 
+/* Verifies the trailer of a section that ends with one; its values are verified when they are asked for. */
+static eco_status touch_trailer(const ecoi_segment *s, ecoi_section section, eco_error *error)
+{
+    const ecoi_extent *e = &s->tail.sections[section];
+    uint64_t trailer = e->len < SECTION_TRAILER ? e->len : SECTION_TRAILER;
+    return ecoi_pages_touch(&s->pages, e->offset + e->len - trailer, trailer, error);
+}
+
 static eco_status open_blob(ecoi_segment *s, ecoi_section section, ecoi_blob *blob, uint64_t n,
                             eco_error *error)
 {
-    const ecoi_extent *e = &s->tail.sections[section];
-    /* the trailer is read now, values are verified when they are asked for */
-    eco_status status = e->len ? ecoi_pages_touch(&s->pages, e->offset + e->len - 1, 1, error) : ECO_OK;
-    if (status)
-        return status;
-    if (e->len >= 8)
-        status = ecoi_pages_touch(&s->pages, e->offset + e->len - 8, 8, error);
-    if (!status &&
-        (!ecoi_blob_open(blob, section_start(s, section), e->len) || (n != UINT64_MAX && blob->n != n)))
+    eco_status status = touch_trailer(s, section, error);
+    if (!status && (!ecoi_blob_open(blob, section_start(s, section), s->tail.sections[section].len) ||
+                    (n != UINT64_MAX && blob->n != n)))
         status = ecoi_segment_damaged(s, "a column of texts", error);
     return status;
 }
@@ -79,10 +88,9 @@ static eco_status open_column(ecoi_segment *s, ecoi_section section, ecoi_column
 static eco_status open_dictionary(ecoi_segment *s, ecoi_section section, ecoi_dictionary *dictionary,
                                   eco_error *error)
 {
-    const ecoi_extent *e = &s->tail.sections[section];
-    uint64_t trailer = e->len < 8 ? e->len : 8;
-    eco_status status = ecoi_pages_touch(&s->pages, e->offset + e->len - trailer, trailer, error);
-    if (!status && !ecoi_dictionary_open(dictionary, section_start(s, section), e->len))
+    eco_status status = touch_trailer(s, section, error);
+    if (!status &&
+        !ecoi_dictionary_open(dictionary, section_start(s, section), s->tail.sections[section].len))
         status = ecoi_segment_damaged(s, "a dictionary", error);
     return status;
 }
@@ -275,11 +283,11 @@ static bool decode_layout(eco_text bytes, ecoi_layout_passage *passages, size_t 
 eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
                                const ecoi_layout_passage **out, size_t *out_n, eco_error *error)
 {
+    const ecoi_columns *columns;
     eco_text bytes = {NULL, 0};
     eco_status status = blob_value(segment, ECOI_SECTION_LAYOUT, &segment->layout, doc, &bytes, error);
     if (!status)
-        status = ecoi_pages_touch(&segment->pages, segment->tail.sections[ECOI_SECTION_LENGTHS].offset,
-                                  segment->tail.sections[ECOI_SECTION_LENGTHS].len, error);
+        status = ecoi_segment_columns(segment, &columns, error);
     if (status)
         return status;
     ecoi_layout_passage *passages = ecoi_arena_calloc(arena, bytes.len + 1, sizeof *passages);
@@ -287,7 +295,7 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
         return ecoi_error_no_memory(error);
     *out = passages;
     if (bytes.len == 0) { /* one BODY passage of every position, or no passage at all */
-        passages[0] = (ecoi_layout_passage){ECO_ZONE_BODY, ecoi_column_get(&segment->columns.lengths, doc)};
+        passages[0] = (ecoi_layout_passage){ECO_ZONE_BODY, ecoi_column_get(&columns->lengths, doc)};
         *out_n = passages[0].n_positions > 0;
         return ECO_OK;
     }
