@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of the exhaustive evaluator share: match.c moves, spans.c finds places, score.c adds up. */
+#ifndef ECOI_SEARCHER_MATCH_IMPL_H
+#define ECOI_SEARCHER_MATCH_IMPL_H
+
+#include "searcher/match.h"
+
+/* A run of positions. */
+typedef struct ecoi_span {
+    uint32_t start, len;
+} ecoi_span;
+
+typedef struct ecoi_node ecoi_node;
+struct ecoi_node {
+    const ecoi_query_node *plan;
+    double boost; /* product of the boosts down to here */
+    uint32_t doc;
+    ecoi_node **children;
+    ecoi_node **bonuses;
+    ecoi_cursor *cursors; /* WORD */
+    size_t n_cursors;
+    ecoi_span *spans; /* of document spans_doc */
+    size_t n_spans, spans_cap;
+    uint32_t spans_doc;
+};
+
+struct ecoi_match {
+    const ecoi_segment *segment;
+    size_t segment_number;
+    const ecoi_snapshot *snapshot;
+    const ecoi_columns *columns;
+    uint32_t n_docs;
+    ecoi_arena *arena;
+    ecoi_node *root;
+    ecoi_node **nodes; /* all of them, for disposal */
+    size_t n_nodes, nodes_cap;
+    uint32_t *positions;
+    uint16_t *ordinals;
+    size_t positions_cap, ordinals_cap;
+    ecoi_arena layout_arena;
+    const ecoi_layout_passage *layout; /* of document layout_doc */
+    size_t n_layout;
+    uint32_t layout_doc;
+    eco_status status;
+    eco_error error;
+};
+
+/* Keeps the first failure; the walk ends with it. */
+void ecoi_match_fail(ecoi_match *match, eco_status status);
+/* Fails when a cursor of the word met bytes that make no sense. */
+void ecoi_match_check_cursor(ecoi_match *match, const ecoi_node *word, const ecoi_cursor *cursor);
+
+/* Moves a node to its first document >= target and returns it; ECOI_NO_DOC at the end. */
+uint32_t ecoi_match_seek_node(ecoi_match *match, ecoi_node *node, uint32_t target);
+
+/* Fills node->spans with where it is found in its current document, rising. */
+void ecoi_match_load_spans(ecoi_match *match, ecoi_node *node);
+/* Whether a word's documents are not all matches: some forms or zones do not count. */
+bool ecoi_match_needs_spans(const ecoi_match *match, const ecoi_node *word);
+/* Whether one passage of the document holds all children of the node. */
+bool ecoi_match_in_one_passage(ecoi_match *match, ecoi_node *node, uint32_t doc);
+bool ecoi_match_has_zone(ecoi_match *match, uint32_t doc, eco_zone zone);
+
+#endif

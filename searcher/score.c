@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* The score of a match, and how it came about. */
+#include "searcher/match_impl.h"
+
+static float idf_of(const ecoi_node *n)
+{
+    if (n->plan->op == ECOI_OP_WORD)
+        return n->plan->word->idf;
+    float sum = 0;
+    for (size_t i = 0; i < n->plan->n_children; i++)
+        sum += n->plan->children[i]->word->idf;
+    return sum;
+}
+
+/* What a word or phrase adds in the document; a phrase counts as one rare word (its words' weights summed).
+ */
+static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
+{
+    ecoi_contribution c = {.plan = n->plan,
+                           .idf = idf_of(n),
+                           .len = ecoi_column_get(&m->columns->lengths, doc),
+                           .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
+    uint32_t tf = 0;
+    if (c.title_len || n->n_cursors != 1 || n->plan->op == ECOI_OP_PHRASE || ecoi_match_needs_spans(m, n)) {
+        ecoi_match_load_spans(m, n);
+        tf = (uint32_t)n->n_spans;
+        while (c.tf_title < tf && n->spans[c.tf_title].start < c.title_len)
+            c.tf_title++;
+    } else {
+        tf = ecoi_cursor_tf(&n->cursors[0]);
+    }
+    c.tf_text = tf - c.tf_title;
+    float x = ecoi_bm25_frequency(&m->snapshot->bm25, c.tf_text, c.len, c.tf_title, c.title_len);
+    c.value = n->boost * c.idf * (ECOI_BM25_K1 + 1) * ecoi_bm25_saturate(x);
+    return c;
+}
+
+typedef struct scorer {
+    double sum;
+    bool (*each)(void *user, const ecoi_contribution *c);
+    void *user;
+} scorer;
+
+static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
+{
+    if (n->doc != doc)
+        return true;
+    if (n->plan->op == ECOI_OP_WORD || n->plan->op == ECOI_OP_PHRASE) {
+        ecoi_contribution c = contribution(m, n, doc);
+        s->sum += c.value;
+        return !s->each || s->each(s->user, &c);
+    }
+    bool more = true;
+    size_t n_children = n->plan->op == ECOI_OP_NOT ? 1 : n->plan->n_children;
+    for (size_t i = 0; more && i < n_children; i++)
+        if (n->plan->op != ECOI_OP_LIST || n->plan->occurs[i] != ECOI_MUST_NOT)
+            more = visit(m, n->children[i], doc, s);
+    for (size_t i = 0; more && i < n->plan->n_bonuses; i++)
+        if (ecoi_match_seek_node(m, n->bonuses[i], doc) == doc)
+            more = visit(m, n->bonuses[i], doc, s);
+    return more;
+}
+
+double ecoi_match_score(ecoi_match *m)
+{
+    scorer s = {0};
+    visit(m, m->root, m->root->doc, &s);
+    return s.sum;
+}
+
+bool ecoi_match_explain(ecoi_match *m, bool (*each)(void *user, const ecoi_contribution *c), void *user)
+{
+    scorer s = {.each = each, .user = user};
+    return visit(m, m->root, m->root->doc, &s);
+}
