@@ -87,8 +87,6 @@ static int by_start(const void *a, const void *b)
 static void sort_spans(ecoi_node *n)
 {
     size_t kept = 0;
-    if (n->n_spans == 0)
-        return;
     qsort(n->spans, n->n_spans, sizeof *n->spans, by_start);
     for (size_t i = 0; i < n->n_spans; i++)
         if (kept == 0 || by_start(&n->spans[kept - 1], &n->spans[i]) != 0)
@@ -199,29 +197,42 @@ static uint32_t distance(ecoi_span a, ecoi_span b)
     return b.start > a_last ? b.start - a_last : a.start > b_last ? a.start - b_last : 0;
 }
 
+/* The smallest span that holds both. */
+static ecoi_span join(ecoi_span a, ecoi_span b)
+{
+    uint32_t start = a.start < b.start ? a.start : b.start;
+    uint32_t a_end = a.start + a.len, b_end = b.start + b.len;
+    return (ecoi_span){start, (a_end > b_end ? a_end : b_end) - start};
+}
+
+static uint32_t longest(const ecoi_node *n)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < n->n_spans; i++)
+        most = n->spans[i].len > most ? n->spans[i].len : most;
+    return most;
+}
+
 static void near_spans(ecoi_match *m, ecoi_node *n)
 {
     ecoi_node *a = n->children[0], *b = n->children[1];
     ecoi_match_load_spans(m, a);
     ecoi_match_load_spans(m, b);
+    uint64_t before = (uint64_t)n->plan->number + longest(b); /* how far ahead of a's start b may begin */
     size_t from = 0;
     for (size_t i = 0; i < a->n_spans; i++) {
-        uint64_t low =
-            a->spans[i].start > n->plan->number + 64u ? a->spans[i].start - n->plan->number - 64u : 0;
-        uint64_t high = (uint64_t)a->spans[i].start + a->spans[i].len + n->plan->number;
-        while (from < b->n_spans && b->spans[from].start < low)
+        uint64_t end = (uint64_t)a->spans[i].start + a->spans[i].len + n->plan->number;
+        while (from < b->n_spans && b->spans[from].start + before < a->spans[i].start)
             from++;
-        for (size_t k = from; k < b->n_spans && b->spans[k].start <= high; k++) {
+        for (size_t k = from; k < b->n_spans && b->spans[k].start <= end; k++) {
             uint32_t d = distance(a->spans[i], b->spans[k]);
-            if (d == 0 || d > n->plan->number)
-                continue;
-            uint32_t start = a->spans[i].start < b->spans[k].start ? a->spans[i].start : b->spans[k].start;
-            uint32_t a_end = a->spans[i].start + a->spans[i].len, b_end = b->spans[k].start + b->spans[k].len;
-            if (!add_span(m, n, start, (a_end > b_end ? a_end : b_end) - start))
+            ecoi_span both = join(a->spans[i], b->spans[k]);
+            if (d > 0 && d <= n->plan->number && !add_span(m, n, both.start, both.len))
                 return;
         }
     }
-    sort_spans(n);
+    if (n->n_spans > 1)
+        sort_spans(n);
 }
 
 /* ---- one passage ---- */

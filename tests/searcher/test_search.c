@@ -226,6 +226,34 @@ static void an_explanation_sums_to_the_score(void **state)
     eco_results_free(results);
 }
 
+/* A phrase far longer than the distance ends just before the word. */
+static void near_reaches_the_end_of_a_long_phrase(void **state)
+{
+    enum { LONG = 100 };
+    char directory[] = "near-test-XXXXXX", body[LONG * 6] = "", query[LONG * 6 + 32];
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    eco_writer *writer;
+    eco_index *index;
+    (void)state;
+    for (int i = 0; i < LONG; i++)
+        sprintf(body + strlen(body), "x%d ", i);
+    sprintf(query, "fin NEAR/3 \"%s\"", body);
+    strcat(body, "fin");
+    eco_passage passage = {ECO_ZONE_BODY, {body, strlen(body)}};
+    eco_document document = {.key = {"1", 1}, .passages = &passage, .n_passages = 1};
+    options.analysis = "ws";
+    assert_non_null(mkdtemp(directory));
+    assert_int_equal(eco_writer_open(directory, &options, &writer, NULL), ECO_OK);
+    assert_int_equal(eco_writer_add(writer, &document, NULL), ECO_OK);
+    assert_int_equal(eco_writer_commit(writer, NULL, NULL), ECO_OK);
+    eco_writer_close(writer);
+    assert_int_equal(eco_index_open(directory, &index, NULL), ECO_OK);
+    eco_results *results = ask(index, query, 10);
+    assert_int_equal(eco_results_total(results), 1);
+    eco_results_free(results);
+    eco_index_close(index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +261,7 @@ int main(void)
         cmocka_unit_test(scores_are_bm25_and_order_is_stable),
         cmocka_unit_test(a_page_is_a_slice_of_the_whole),
         cmocka_unit_test(an_explanation_sums_to_the_score),
+        cmocka_unit_test(near_reaches_the_end_of_a_long_phrase),
     };
     return cmocka_run_group_tests(tests, build, dispose);
 }
