@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 
-enum { HEADER = 2, EXCEPTION_COST_BITS = 8 };
+enum { HEADER = 2 };
 
 static unsigned width_of(uint32_t value)
 {
@@ -18,29 +18,34 @@ static size_t varint_bytes(uint32_t value)
     return n;
 }
 
-/* Bits that the pack takes at a width: all values' low bits, and an index and a varint for each that has
- * more. */
-static size_t cost(const size_t by_width[33], size_t n, unsigned width)
+/* Bits that the pack takes at a width: all values' low bits, and for each that has more an index and the
+ * bytes of a varint. wider[w]: how many values have more than w bits. */
+static size_t cost(const uint8_t wider[33], size_t n, unsigned width)
 {
-    size_t bits = n * width;
-    for (unsigned w = width + 1; w <= 32; w++)
-        bits += by_width[w] * (EXCEPTION_COST_BITS + 8 * ((w - width + 6) / 7));
-    return bits;
+    size_t bytes = wider[width];
+    for (unsigned w = width; w < 32; w += 7)
+        bytes += wider[w];
+    return n * width + 8 * bytes;
 }
 
 static unsigned best_width(const uint32_t *values, size_t n)
 {
-    size_t by_width[33] = {0};
-    unsigned largest = 0;
+    uint8_t wider[33] = {0};
+    uint32_t all = 0;
     for (size_t i = 0; i < n; i++) {
-        unsigned w = width_of(values[i]);
-        by_width[w]++;
-        largest = w > largest ? w : largest;
+        wider[width_of(values[i])]++;
+        all |= values[i];
     }
-    unsigned best = largest;
-    size_t best_cost = cost(by_width, n, largest);
+    unsigned largest = width_of(all), best = largest;
+    uint8_t above = 0;
+    for (unsigned w = largest + 1; w-- > 0;) {
+        uint8_t here = wider[w];
+        wider[w] = above;
+        above = (uint8_t)(above + here);
+    }
+    size_t best_cost = n * largest;
     for (unsigned w = largest; w-- > 0;) {
-        size_t c = cost(by_width, n, w);
+        size_t c = cost(wider, n, w);
         if (c < best_cost) {
             best = w;
             best_cost = c;
@@ -54,23 +59,28 @@ static uint32_t low_bits(unsigned width)
     return width == 32 ? UINT32_MAX : (1u << width) - 1;
 }
 
-/* Bits on their way to bytes, lowest first. */
+/* Bits on their way to bytes, lowest first, four bytes at a time. */
 typedef struct bit_writer {
     uint8_t *p;
     uint64_t pending;
-    unsigned n_pending; /* fewer than 8 between values */
+    unsigned n_pending; /* fewer than 32 between values */
 } bit_writer;
 
 static inline void put_value(bit_writer *w, uint32_t value, unsigned width)
 {
     w->pending |= (uint64_t)value << w->n_pending;
-    for (w->n_pending += width; w->n_pending >= 8; w->n_pending -= 8, w->pending >>= 8)
-        *w->p++ = (uint8_t)w->pending;
+    w->n_pending += width;
+    if (w->n_pending >= 32) {
+        ecoi_store32(w->p, (uint32_t)w->pending);
+        w->p += 4;
+        w->pending >>= 32;
+        w->n_pending -= 32;
+    }
 }
 
 static uint8_t *end_bits(bit_writer *w)
 {
-    if (w->n_pending)
+    for (unsigned left = w->n_pending; left; left = left > 8 ? left - 8 : 0, w->pending >>= 8)
         *w->p++ = (uint8_t)w->pending;
     return w->p;
 }
