@@ -29,6 +29,8 @@ typedef struct ecoi_vfs {
     /* Maps a whole file read-only. */
     int (*map)(void *self, const char *path, ecoi_map_region *out);
     void (*unmap)(void *self, ecoi_map_region region);
+    /* Gives back the memory a map takes; it stays readable. Any thread. */
+    void (*forget)(void *self, ecoi_map_region region);
     int (*rename)(void *self, const char *from, const char *to);
     int (*remove)(void *self, const char *path);
     int (*make_dirs)(void *self, const char *path); /* parents too; existing is fine */

@@ -104,6 +104,13 @@ static void posix_unmap(void *self, ecoi_map_region region)
         munmap((void *)(uintptr_t)region.data, region.len);
 }
 
+static void posix_forget(void *self, ecoi_map_region region)
+{
+    (void)self;
+    if (region.data)
+        madvise((void *)(uintptr_t)region.data, region.len, MADV_DONTNEED);
+}
+
 static int posix_rename(void *self, const char *from, const char *to)
 {
     (void)self;
@@ -230,6 +237,7 @@ const ecoi_vfs *ecoi_vfs_posix(void)
         .close = posix_close,
         .map = posix_map,
         .unmap = posix_unmap,
+        .forget = posix_forget,
         .rename = posix_rename,
         .remove = posix_remove,
         .make_dirs = posix_make_dirs,

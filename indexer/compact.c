@@ -59,8 +59,14 @@ static eco_status merge_row(compactor *c, size_t at, size_t n, const ecoi_vfs *o
     if (status == ECO_OK)
         status = ecoi_folder_path(options->folder, out->name.text, &path, error);
     if (status == ECO_OK) {
-        ecoi_merge_options merge = {options->folder->vfs,     out_vfs, path, options->store_text,
-                                    options->plan->map_bytes, tick,    c};
+        ecoi_merge_options merge = {.vfs = options->folder->vfs,
+                                    .out_vfs = out_vfs,
+                                    .out_path = path,
+                                    .store_text = options->store_text,
+                                    .n_threads = options->plan->workers,
+                                    .map_bytes = options->plan->map_bytes,
+                                    .tick = tick,
+                                    .user = c};
         status = ecoi_merge(inputs, n, &merge, &out->numbers, &out->bytes, error);
     }
     free_inputs(inputs, n);

@@ -49,17 +49,19 @@ static eco_status open_sources(ecoi_merger *merger, const ecoi_merge_input *inpu
     return status;
 }
 
-eco_status ecoi_merge_reopen(ecoi_merger *merger, ecoi_merge_source *source, eco_error *error)
+static void forget_maps(ecoi_merger *merger)
 {
-    ecoi_segment_close(source->segment);
-    source->segment = NULL;
-    return ecoi_segment_open(merger->options->vfs, source->input->path, &source->segment, error);
+    merger->read = 0;
+    for (size_t i = 0; i < merger->n; ++i)
+        ecoi_segment_forget(merger->sources[i].segment);
 }
 
 eco_status ecoi_merge_count(ecoi_merger *merger, uint64_t bytes, eco_error *error)
 {
     merger->read += bytes;
     merger->unreported += bytes;
+    if (merger->read > merger->options->map_bytes)
+        forget_maps(merger);
     if (merger->unreported < TICK_BYTES || !merger->options->tick)
         return ECO_OK;
     bytes = merger->unreported;
@@ -90,11 +92,12 @@ eco_status ecoi_merge(const ecoi_merge_input *inputs, size_t n_inputs, const eco
     if (status == ECO_OK)
         status = ecoi_merge_documents(&merger, error);
     if (status == ECO_OK)
+        status = ecoi_segment_writer_begin_terms(merger.writer, error);
+    if (status == ECO_OK)
         status = ecoi_merge_terms(&merger, error);
     if (status == ECO_OK)
         status = ecoi_segment_writer_finish(merger.writer, out_numbers, out_bytes, error);
     ecoi_segment_writer_close(merger.writer);
-    ecoi_arena_dispose(&merger.arena);
     close_sources(&merger);
     return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The second half of a merge (merge.h): a heap of term walks; the sources that stand on the smallest term
+ * Merging the terms of a range (merge.h): a heap of term walks; the sources that stand on the smallest term
  * make a group; its forms become one list, its postings follow one another with documents and ordinals
  * renumbered.
  */
@@ -9,52 +9,60 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "indexer/forms.h"
 #include "indexer/merge.h"
 #include "indexer/sort.h"
+#include "store/term_encoder.h"
 
 /* Postings go to the writer in pieces of about this many positions: they stay in the second-level cache. */
 enum { PIECE = 16384 };
 
-typedef struct term_merger {
-    ecoi_merger *merger;
-    uint32_t *heap; /* of source numbers; the smallest term, then the lowest number, first */
+/* Where a term merger stands in a source. */
+typedef struct place {
+    const ecoi_merge_source *source;
+    ecoi_term_walk walk;
+    uint64_t prefix; /* of the walk's term, for comparing */
+} place;
+
+struct ecoi_term_merger {
+    const ecoi_merger *merger;
+    ecoi_term_encoder *encoder;
+    ecoi_arena arena; /* forms of the current term */
+    place *places;    /* one a source */
+    uint32_t *heap;   /* of numbers of places; the smallest term, then the lowest number, first */
     size_t n_heap;
-    uint32_t *group; /* sources that stand on the current term, rising */
+    uint32_t *group; /* places that stand on the current term, rising */
     size_t n_group;
+    uint64_t bytes; /* read in this range */
     ecoi_form_list forms;
     const ecoi_term_form *chosen; /* forms of the current term; none: plain */
     size_t n_chosen;
     bool same_ordinals; /* those of the sources hold as they are */
     uint64_t *counts;   /* of the forms of one source, what is dropped left out */
     size_t counts_cap;
-    uint32_t *docs, *tfs, *positions; /* the piece being gathered */
+    uint32_t *docs, *tfs; /* the piece being gathered: a document has a position at least */
+    uint32_t *positions;
     uint16_t *ordinals;
-    size_t n_docs; /* a document has a position at least: room for PIECE documents is enough */
-    size_t n_positions, positions_cap;
-} term_merger;
-
-static ecoi_merge_source *source_of(const term_merger *m, uint32_t number)
-{
-    return &m->merger->sources[number];
-}
+    size_t n_docs, n_positions, positions_cap, ordinals_cap;
+};
 
 /* ---- the heap ---- */
 
-static int compare_terms(const ecoi_merge_source *a, const ecoi_merge_source *b)
+static int compare_terms(const place *a, const place *b)
 {
     ecoi_sort_item x = {a->prefix, a->walk.entry.key, (uint32_t)a->walk.entry.key_len, 0};
     ecoi_sort_item y = {b->prefix, b->walk.entry.key, (uint32_t)b->walk.entry.key_len, 0};
     return ecoi_sort_compare(&x, &y);
 }
 
-static bool comes_first(const term_merger *m, uint32_t a, uint32_t b)
+static bool comes_first(const ecoi_term_merger *m, uint32_t a, uint32_t b)
 {
-    int order = compare_terms(source_of(m, a), source_of(m, b));
+    int order = compare_terms(&m->places[a], &m->places[b]);
     return order ? order < 0 : a < b;
 }
 
-static void sift_down(term_merger *m, size_t at)
+static void sift_down(ecoi_term_merger *m, size_t at)
 {
     uint32_t moved = m->heap[at];
     for (size_t child; (child = 2 * at + 1) < m->n_heap; at = child) {
@@ -67,7 +75,7 @@ static void sift_down(term_merger *m, size_t at)
     m->heap[at] = moved;
 }
 
-static uint32_t pop(term_merger *m)
+static uint32_t pop(ecoi_term_merger *m)
 {
     uint32_t first = m->heap[0];
     m->heap[0] = m->heap[--m->n_heap];
@@ -76,7 +84,7 @@ static uint32_t pop(term_merger *m)
     return first;
 }
 
-static void push(term_merger *m, uint32_t number)
+static void push(ecoi_term_merger *m, uint32_t number)
 {
     size_t at = m->n_heap++;
     for (; at > 0 && comes_first(m, number, m->heap[(at - 1) / 2]); at = (at - 1) / 2)
@@ -84,117 +92,97 @@ static void push(term_merger *m, uint32_t number)
     m->heap[at] = number;
 }
 
-static void stand_on(ecoi_merge_source *source)
+/* Puts a place on the heap, unless it is past the range's end. */
+static void stand_on(ecoi_term_merger *m, uint32_t number, eco_text to)
 {
-    source->prefix = ecoi_sort_prefix(source->walk.entry.key, source->walk.entry.key_len);
+    place *p = &m->places[number];
+    eco_text term = {p->walk.entry.key, p->walk.entry.key_len};
+    p->prefix = ecoi_sort_prefix(term.ptr, term.len);
+    if (!to.ptr || ecoi_text_compare(term, to) < 0)
+        push(m, number);
 }
 
-static eco_status start_walks(term_merger *m, eco_error *error)
+static eco_status start_walks(ecoi_term_merger *m, const ecoi_term_range *range, eco_error *error)
 {
+    m->n_heap = 0;
     for (uint32_t i = 0; i < m->merger->n; ++i) {
-        ecoi_merge_source *source = source_of(m, i);
         bool more = false;
-        eco_status status = ecoi_segment_walk_terms(source->segment, "", 0, &source->walk, &more, error);
+        eco_status status = ecoi_segment_walk_terms(m->merger->sources[i].segment, range->from.ptr,
+                                                    range->from.len, &m->places[i].walk, &more, error);
         if (status != ECO_OK)
             return status;
-        if (!more)
-            continue;
-        stand_on(source);
-        m->heap[m->n_heap++] = i;
-    }
-    for (size_t i = m->n_heap; i-- > 0;)
-        sift_down(m, i);
-    return ECO_OK;
-}
-
-/* Lets go of all maps and puts every walk back where it stood. */
-static eco_status release_maps(term_merger *m, eco_error *error)
-{
-    m->merger->read = 0;
-    for (uint32_t i = 0; i < m->merger->n; ++i) {
-        ecoi_merge_source *source = source_of(m, i);
-        size_t len = source->walk.entry.key_len;
-        char key[ECOI_ENTRY_MAX + 1];
-        bool more;
-        memcpy(key, source->walk.entry.key, len);
-        eco_status status = ecoi_merge_reopen(m->merger, source, error);
-        if (status == ECO_OK)
-            status = ecoi_segment_walk_terms(source->segment, key, len, &source->walk, &more, error);
-        if (status != ECO_OK)
-            return status;
+        if (more)
+            stand_on(m, i, range->to);
     }
     return ECO_OK;
 }
 
 /* ---- forms ---- */
 
-static eco_status damaged(const ecoi_merge_source *source, eco_error *error)
+static eco_status damaged(const place *p, eco_error *error)
 {
     return ecoi_error_set(error, ECO_E_CORRUPT, "%s: the postings of term \"%s\" are damaged",
-                          source->input->path, source->walk.entry.key);
+                          p->source->input->path, p->walk.entry.key);
 }
 
-static bool fit_positions(term_merger *m, size_t need)
+/* Room for the positions of a block after those of the piece. */
+static bool fit_positions(ecoi_term_merger *m, size_t n)
 {
-    size_t cap = m->positions_cap;
-    if (!ecoi_grow(&m->ordinals, &cap, need, sizeof *m->ordinals))
-        return false;
-    return ecoi_grow(&m->positions, &m->positions_cap, need, sizeof *m->positions);
+    size_t need = m->n_positions + n + ECOI_BLOCK;
+    return ecoi_grow(&m->positions, &m->positions_cap, need, sizeof *m->positions) &&
+           ecoi_grow(&m->ordinals, &m->ordinals_cap, need, sizeof *m->ordinals);
 }
 
-/* The positions of the cursor's document and their ordinals, put after the piece gathered so far. */
-static eco_status read_positions(term_merger *m, const ecoi_merge_source *source, ecoi_cursor *cursor,
-                                 uint32_t tf, eco_error *error)
+/* Moves to the cursor's next block, puts its positions and ordinals after the piece, and checks the ordinals.
+ * *out_n 0: the end. */
+static eco_status read_block(ecoi_term_merger *m, const place *p, ecoi_cursor *cursor, uint32_t *out_n,
+                             eco_error *error)
 {
-    size_t need = m->n_positions + tf;
-    if (need > m->positions_cap && !fit_positions(m, need))
+    *out_n = ecoi_cursor_next_block(cursor);
+    if (*out_n == 0)
+        return cursor->damaged ? damaged(p, error) : ECO_OK;
+    uint32_t n = cursor->n_positions_in_block, n_forms = p->walk.term.n_forms;
+    if (!fit_positions(m, n))
         return ecoi_error_no_memory(error);
     uint16_t *ordinals = m->ordinals + m->n_positions;
-    uint32_t *positions = m->positions + m->n_positions;
-    if (tf == 0 || ecoi_cursor_positions(cursor, positions, cursor->ordinal_bits ? ordinals : NULL) != tf)
-        return damaged(source, error);
-    if (!cursor->ordinal_bits)
-        memset(ordinals, 0, tf * sizeof *ordinals);
-    return ECO_OK;
+    if (!ecoi_cursor_block_positions(cursor, m->positions + m->n_positions, ordinals))
+        return damaged(p, error);
+    uint16_t largest = 0;
+    for (uint32_t i = 0; i < n; ++i)
+        largest = ordinals[i] > largest ? ordinals[i] : largest;
+    return largest && largest >= n_forms ? damaged(p, error) : ECO_OK;
 }
 
 /* How often each form of the source occurs in the documents that stay. */
-static eco_status count_kept(term_merger *m, const ecoi_merge_source *source, size_t n_forms,
-                             eco_error *error)
+static eco_status count_kept(ecoi_term_merger *m, const place *p, size_t n_forms, eco_error *error)
 {
     ecoi_cursor cursor;
+    uint32_t n;
     if (!ecoi_grow(&m->counts, &m->counts_cap, n_forms, sizeof *m->counts))
         return ecoi_error_no_memory(error);
     memset(m->counts, 0, n_forms * sizeof *m->counts);
-    eco_status status = ecoi_segment_cursor(source->segment, &source->walk.term, &cursor, error);
-    while (status == ECO_OK && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
-        if (ecoi_merge_number(source, cursor.doc) == ECOI_NO_DOC)
-            continue;
-        uint32_t tf = ecoi_cursor_tf(&cursor);
-        status = read_positions(m, source, &cursor, tf, error);
-        for (uint32_t i = 0; status == ECO_OK && i < tf; ++i) {
-            uint16_t ordinal = m->ordinals[m->n_positions + i];
-            if (ordinal >= n_forms)
-                return damaged(source, error);
-            ++m->counts[ordinal];
-        }
+    eco_status status = ecoi_segment_cursor(p->source->segment, &p->walk.term, &cursor, error);
+    while (status == ECO_OK && (status = read_block(m, p, &cursor, &n, error)) == ECO_OK && n) {
+        const uint16_t *ordinal = m->ordinals + m->n_positions;
+        for (uint32_t i = 0; i < n; ordinal += cursor.tfs[i++])
+            if (ecoi_merge_number(p->source, cursor.ids[i]) != ECOI_NO_DOC)
+                for (uint32_t j = 0; j < cursor.tfs[i]; ++j)
+                    ++m->counts[ordinal[j]];
     }
-    return status == ECO_OK && cursor.damaged ? damaged(source, error) : status;
+    return status;
 }
 
 /* Adds a source's forms to the list, numbered from *number on. */
-static eco_status list_forms(term_merger *m, const ecoi_merge_source *source, size_t *number,
-                             eco_error *error)
+static eco_status list_forms(ecoi_term_merger *m, const place *p, size_t *number, eco_error *error)
 {
     const ecoi_term_form *forms;
     size_t n;
-    eco_status status =
-        ecoi_segment_term_forms(source->segment, &source->walk, &m->merger->arena, &forms, &n, error);
-    if (status == ECO_OK && source->numbers)
-        status = count_kept(m, source, n, error);
+    eco_status status = ecoi_segment_term_forms(p->source->segment, &p->walk, &m->arena, &forms, &n, error);
+    if (status == ECO_OK && p->source->numbers)
+        status = count_kept(m, p, n, error);
     for (size_t i = 0; status == ECO_OK && i < n; ++i) {
         ecoi_term_form form = forms[i];
-        if (source->numbers)
+        if (p->source->numbers)
             form.count = m->counts[i];
         if (!ecoi_form_list_add(&m->forms, &form, (*number)++))
             status = ecoi_error_no_memory(error);
@@ -203,38 +191,37 @@ static eco_status list_forms(term_merger *m, const ecoi_merge_source *source, si
 }
 
 /* The forms of one source are listed as they are to be. */
-static eco_status take_forms(term_merger *m, const ecoi_merge_source *source, eco_error *error)
+static eco_status take_forms(ecoi_term_merger *m, const place *p, eco_error *error)
 {
     m->same_ordinals = true;
     m->chosen = NULL;
     m->n_chosen = 0;
-    if (source->walk.term.n_forms == 0)
+    if (p->walk.term.n_forms == 0)
         return ECO_OK;
-    return ecoi_segment_term_forms(source->segment, &source->walk, &m->merger->arena, &m->chosen,
-                                   &m->n_chosen, error);
+    return ecoi_segment_term_forms(p->source->segment, &p->walk, &m->arena, &m->chosen, &m->n_chosen, error);
 }
 
-static bool is_hidden(const ecoi_merge_source *source)
+static bool is_hidden(const place *p)
 {
-    return source->walk.entry.key[0] == ECOI_TERM_HIDDEN && source->walk.term.n_forms == 0;
+    return p->walk.entry.key[0] == ECOI_TERM_HIDDEN && p->walk.term.n_forms == 0;
 }
 
 /* Whether no source of the group has forms to unite or documents to leave out. */
-static bool is_simple(const term_merger *m)
+static bool is_simple(const ecoi_term_merger *m)
 {
     bool simple = true;
     for (size_t i = 0; simple && i < m->n_group; ++i) {
-        const ecoi_merge_source *source = source_of(m, m->group[i]);
-        simple = !source->numbers && (m->n_group == 1 || source->walk.term.n_forms == 0);
+        const place *p = &m->places[m->group[i]];
+        simple = !p->source->numbers && (m->n_group == 1 || p->walk.term.n_forms == 0);
     }
     return simple;
 }
 
 /* Chooses the term's forms; *out_empty: all its documents are dropped. */
-static eco_status unite_forms(term_merger *m, bool *out_empty, eco_error *error)
+static eco_status unite_forms(ecoi_term_merger *m, bool *out_empty, eco_error *error)
 {
-    const ecoi_merge_source *first = source_of(m, m->group[0]);
-    ecoi_arena_reset(&m->merger->arena);
+    const place *first = &m->places[m->group[0]];
+    ecoi_arena_reset(&m->arena);
     *out_empty = false;
     if (is_simple(m))
         return take_forms(m, first, error);
@@ -242,7 +229,7 @@ static eco_status unite_forms(term_merger *m, bool *out_empty, eco_error *error)
     eco_status status = ECO_OK;
     ecoi_form_list_clear(&m->forms);
     for (size_t i = 0; status == ECO_OK && i < m->n_group; ++i)
-        status = list_forms(m, source_of(m, m->group[i]), &number, error);
+        status = list_forms(m, &m->places[m->group[i]], &number, error);
     if (status != ECO_OK)
         return status;
     ecoi_form_list_rank(&m->forms);
@@ -258,116 +245,151 @@ static eco_status unite_forms(term_merger *m, bool *out_empty, eco_error *error)
 
 /* ---- postings ---- */
 
-static eco_status write_piece(term_merger *m, eco_error *error)
+static eco_status write_piece(ecoi_term_merger *m, eco_error *error)
 {
     ecoi_posting_run run = {m->n_docs, m->docs, m->tfs, m->positions, m->n_chosen > 1 ? m->ordinals : NULL};
     m->n_docs = m->n_positions = 0;
-    return run.n_docs ? ecoi_segment_writer_add_postings(m->merger->writer, &run, error) : ECO_OK;
+    return run.n_docs ? ecoi_term_encoder_add_postings(m->encoder, &run, error) : ECO_OK;
 }
 
-/* The new ordinals of a document's positions; the forms of its source are numbered from `number` on. */
-static bool renumber(term_merger *m, uint16_t *ordinals, uint32_t tf, size_t number, size_t n_forms)
+/* Keeps the documents of a block that stay; their positions and ordinals, which read_block has put after the
+ * piece, close ranks. `number`: of the source's first form. */
+static void take_block(ecoi_term_merger *m, const place *p, const ecoi_cursor *cursor, size_t number)
 {
-    if (m->n_chosen <= 1 || m->same_ordinals)
-        return true;
-    for (uint32_t i = 0; i < tf; ++i) {
-        if (ordinals[i] >= n_forms)
-            return false;
-        ordinals[i] = ecoi_form_list_ordinal(&m->forms, number + ordinals[i]);
+    size_t from = m->n_positions;
+    bool renumber = m->n_chosen > 1 && !m->same_ordinals;
+    for (uint32_t i = 0; i < cursor->n_in_block; from += cursor->tfs[i++]) {
+        uint32_t doc = ecoi_merge_number(p->source, cursor->ids[i]), tf = cursor->tfs[i];
+        if (doc == ECOI_NO_DOC)
+            continue;
+        if (p->source->numbers) {
+            memmove(m->positions + m->n_positions, m->positions + from, tf * sizeof *m->positions);
+            memmove(m->ordinals + m->n_positions, m->ordinals + from, tf * sizeof *m->ordinals);
+        }
+        for (uint32_t j = 0; renumber && j < tf; ++j) {
+            uint16_t *ordinal = &m->ordinals[m->n_positions + j];
+            *ordinal = ecoi_form_list_ordinal(&m->forms, number + *ordinal);
+        }
+        m->docs[m->n_docs] = doc;
+        m->tfs[m->n_docs++] = tf;
+        m->n_positions += tf;
     }
-    return true;
 }
 
-/* The document that the cursor stands on, into the piece. */
-static eco_status add_posting(term_merger *m, const ecoi_merge_source *source, ecoi_cursor *cursor,
-                              uint32_t doc, size_t number, eco_error *error)
-{
-    uint32_t tf = ecoi_cursor_tf(cursor), n_forms = source->walk.term.n_forms;
-    eco_status status = read_positions(m, source, cursor, tf, error);
-    if (status != ECO_OK)
-        return status;
-    if (!renumber(m, m->ordinals + m->n_positions, tf, number, n_forms ? n_forms : 1))
-        return damaged(source, error);
-    m->docs[m->n_docs] = doc;
-    m->tfs[m->n_docs++] = tf;
-    m->n_positions += tf;
-    return m->n_positions >= PIECE ? write_piece(m, error) : ECO_OK;
-}
-
-static eco_status copy_postings(term_merger *m, const ecoi_merge_source *source, size_t number,
-                                eco_error *error)
+static eco_status copy_postings(ecoi_term_merger *m, const place *p, size_t number, eco_error *error)
 {
     ecoi_cursor cursor;
-    eco_status status = ecoi_segment_cursor(source->segment, &source->walk.term, &cursor, error);
-    while (status == ECO_OK && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
-        uint32_t doc = ecoi_merge_number(source, cursor.doc);
-        if (doc != ECOI_NO_DOC)
-            status = add_posting(m, source, &cursor, doc, number, error);
+    uint32_t n;
+    eco_status status = ecoi_segment_cursor(p->source->segment, &p->walk.term, &cursor, error);
+    while (status == ECO_OK && (status = read_block(m, p, &cursor, &n, error)) == ECO_OK && n) {
+        take_block(m, p, &cursor, number);
+        if (m->n_positions >= PIECE)
+            status = write_piece(m, error);
     }
-    return status == ECO_OK && cursor.damaged ? damaged(source, error) : status;
+    return status;
 }
 
-static eco_status merge_postings(term_merger *m, eco_error *error)
+static eco_status merge_postings(ecoi_term_merger *m, eco_error *error)
 {
     size_t number = 0;
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < m->n_group; ++i) {
-        const ecoi_merge_source *source = source_of(m, m->group[i]);
-        status = copy_postings(m, source, number, error);
-        number += source->walk.term.n_forms ? source->walk.term.n_forms : 1;
+        const place *p = &m->places[m->group[i]];
+        status = copy_postings(m, p, number, error);
+        number += p->walk.term.n_forms ? p->walk.term.n_forms : 1;
     }
     return status == ECO_OK ? write_piece(m, error) : status;
 }
 
-static eco_status merge_group(term_merger *m, eco_error *error)
+static eco_status merge_group(ecoi_term_merger *m, ecoi_buf *out, eco_error *error)
 {
-    const ecoi_dictionary_entry *entry = &source_of(m, m->group[0])->walk.entry;
-    ecoi_segment_writer *writer = m->merger->writer;
+    const ecoi_dictionary_entry *entry = &m->places[m->group[0]].walk.entry;
     bool empty;
     eco_status status = unite_forms(m, &empty, error);
     if (status != ECO_OK || empty)
         return status;
     status =
-        ecoi_segment_writer_begin_term(writer, entry->key, entry->key_len, m->chosen, m->n_chosen, error);
+        ecoi_term_encoder_begin(m->encoder, entry->key, entry->key_len, m->chosen, m->n_chosen, out, error);
     if (status == ECO_OK)
         status = merge_postings(m, error);
     if (status == ECO_OK)
-        status = ecoi_segment_writer_end_term(writer, error);
+        status = ecoi_term_encoder_end(m->encoder, error);
     return status;
 }
 
 /* ---- term after term ---- */
 
-/* Lifts the sources that stand on the smallest term off the heap: their walks hold it until it is merged. */
-static void lift_group(term_merger *m)
+/* Lifts the places that stand on the smallest term off the heap: their walks hold it until it is merged. */
+static void lift_group(ecoi_term_merger *m)
 {
     m->n_group = 0;
     do
         m->group[m->n_group++] = pop(m);
-    while (m->n_heap && compare_terms(source_of(m, m->group[0]), source_of(m, m->heap[0])) == 0);
+    while (m->n_heap && compare_terms(&m->places[m->group[0]], &m->places[m->heap[0]]) == 0);
 }
 
-static eco_status advance_group(term_merger *m, eco_error *error)
+static eco_status advance_group(ecoi_term_merger *m, const ecoi_term_range *range, eco_error *error)
 {
     for (size_t i = 0; i < m->n_group; ++i) {
-        ecoi_merge_source *source = source_of(m, m->group[i]);
+        place *p = &m->places[m->group[i]];
         bool more;
-        eco_status status = ecoi_merge_count(m->merger, source->walk.term.postings_len, error);
-        if (status == ECO_OK)
-            status = ecoi_segment_next_term(source->segment, &source->walk, &more, error);
+        m->bytes += p->walk.term.postings_len;
+        eco_status status = ecoi_segment_next_term(p->source->segment, &p->walk, &more, error);
         if (status != ECO_OK)
             return status;
-        if (!more)
-            continue;
-        stand_on(source);
-        push(m, m->group[i]);
+        if (more)
+            stand_on(m, m->group[i], range->to);
     }
     return ECO_OK;
 }
 
-static void dispose(term_merger *m)
+eco_status ecoi_term_merger_run(ecoi_term_merger *m, const ecoi_term_range *range, ecoi_buf *out,
+                                uint64_t *out_read, eco_error *error)
 {
+    m->bytes = 0;
+    eco_status status = start_walks(m, range, error);
+    while (status == ECO_OK && m->n_heap) {
+        lift_group(m);
+        status = merge_group(m, out, error);
+        if (status == ECO_OK)
+            status = advance_group(m, range, error);
+    }
+    *out_read = m->bytes;
+    return status;
+}
+
+eco_status ecoi_term_merger_new(const ecoi_merger *merger, ecoi_term_merger **out, eco_error *error)
+{
+    size_t n = merger->n ? merger->n : 1;
+    ecoi_term_merger *m = calloc(1, sizeof *m);
+    if (!m)
+        return ecoi_error_no_memory(error);
+    m->merger = merger;
+    m->places = calloc(n, sizeof *m->places);
+    m->heap = malloc(n * sizeof *m->heap);
+    m->group = malloc(n * sizeof *m->group);
+    m->docs = malloc((PIECE + ECOI_BLOCK) * sizeof *m->docs);
+    m->tfs = malloc((PIECE + ECOI_BLOCK) * sizeof *m->tfs);
+    bool fit = m->places && m->heap && m->group && m->docs && m->tfs;
+    eco_status status =
+        fit ? ecoi_term_encoder_new(merger->writer, &m->encoder, error) : ecoi_error_no_memory(error);
+    for (size_t i = 0; fit && i < merger->n; ++i)
+        m->places[i].source = &merger->sources[i];
+    if (status == ECO_OK)
+        *out = m;
+    else
+        ecoi_term_merger_free(m);
+    return status;
+}
+
+void ecoi_term_merger_free(ecoi_term_merger *m)
+{
+    if (!m)
+        return;
+    ecoi_term_encoder_free(m->encoder);
+    ecoi_arena_dispose(&m->arena);
     ecoi_form_list_dispose(&m->forms);
+    free(m->places);
     free(m->heap);
     free(m->group);
     free(m->counts);
@@ -375,25 +397,5 @@ static void dispose(term_merger *m)
     free(m->tfs);
     free(m->positions);
     free(m->ordinals);
-}
-
-eco_status ecoi_merge_terms(ecoi_merger *merger, eco_error *error)
-{
-    term_merger m = {.merger = merger};
-    m.heap = malloc((merger->n ? merger->n : 1) * sizeof *m.heap);
-    m.group = malloc((merger->n ? merger->n : 1) * sizeof *m.group);
-    m.docs = malloc(PIECE * sizeof *m.docs);
-    m.tfs = malloc(PIECE * sizeof *m.tfs);
-    bool fit = m.heap && m.group && m.docs && m.tfs;
-    eco_status status = fit ? start_walks(&m, error) : ecoi_error_no_memory(error);
-    while (status == ECO_OK && m.n_heap) {
-        lift_group(&m);
-        status = merge_group(&m, error);
-        if (status == ECO_OK)
-            status = advance_group(&m, error);
-        if (status == ECO_OK && m.n_heap && merger->read > merger->options->map_bytes)
-            status = release_maps(&m, error);
-    }
-    dispose(&m);
-    return status;
+    free(m);
 }

@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "store/cursor.h"
 #include "store/pack.h"
-#include "store/postings.h"
-#include "store/postings_layout.h"
 
 /* A pack of 128 values takes two bytes at least: more positions than this a byte cannot be there. */
 enum { MOST_POSITIONS_A_BYTE = ECOI_PACK_MAX / 2 };
@@ -17,7 +16,7 @@ static uint32_t finish(ecoi_cursor *c)
     return c->doc = ECOI_NO_DOC;
 }
 
-static uint32_t damage(ecoi_cursor *c)
+uint32_t ecoi_cursor_damage(ecoi_cursor *c)
 {
     c->damaged = true;
     return finish(c);
@@ -37,7 +36,7 @@ void ecoi_cursor_init(ecoi_cursor *c, const uint8_t *data, size_t len, uint32_t 
     c->is_small = df <= ECOI_SMALL_DF;
     if (df == 0 || len == 0) {
         if (df)
-            damage(c);
+            ecoi_cursor_damage(c);
         return;
     }
     if (c->is_small) {
@@ -48,7 +47,7 @@ void ecoi_cursor_init(ecoi_cursor *c, const uint8_t *data, size_t len, uint32_t 
     uint64_t directory_len;
     const uint8_t *p = ecoi_varint_get(data + 1, c->end, &directory_len);
     if (!p || directory_len > (uint64_t)(c->end - p)) {
-        damage(c);
+        ecoi_cursor_damage(c);
         return;
     }
     c->directory = p;
@@ -57,7 +56,7 @@ void ecoi_cursor_init(ecoi_cursor *c, const uint8_t *data, size_t len, uint32_t 
 
 /* ---- small ---- */
 
-static uint32_t next_small(ecoi_cursor *c)
+uint32_t ecoi_cursor_next_small(ecoi_cursor *c)
 {
     if (c->n_left == 0)
         return finish(c);
@@ -72,7 +71,7 @@ static uint32_t next_small(ecoi_cursor *c)
     if (several)
         p = ecoi_varint_get(p, c->end, &more);
     if (!p || gap >> 1 >= c->n_docs - c->expected_doc || more > (uint64_t)(c->end - p))
-        return damage(c);
+        return ecoi_cursor_damage(c);
     c->doc = c->expected_doc + (uint32_t)(gap >> 1);
     c->expected_doc = c->doc + 1;
     c->tfs[0] = several ? (uint32_t)more + 2 : 1;
@@ -81,7 +80,7 @@ static uint32_t next_small(ecoi_cursor *c)
     return c->doc;
 }
 
-static uint32_t small_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *ordinals)
+uint32_t ecoi_cursor_small_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *ordinals)
 {
     uint32_t tf = c->tfs[0], expected = 0;
     const uint8_t *p = c->positions;
@@ -100,7 +99,7 @@ static uint32_t small_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *o
     }
     return tf;
 damaged:
-    damage(c);
+    ecoi_cursor_damage(c);
     return 0;
 }
 
@@ -126,8 +125,7 @@ static bool enter_container(ecoi_cursor *c, unsigned kind)
     return true;
 }
 
-/* Enters the first chunk whose number is >= wanted. False at the end or when damaged. */
-static bool next_chunk(ecoi_cursor *c, uint32_t wanted)
+bool ecoi_cursor_next_chunk(ecoi_cursor *c, uint32_t wanted)
 {
     for (;;) {
         uint64_t gap, n_and_kind, len;
@@ -153,7 +151,7 @@ static bool next_chunk(ecoi_cursor *c, uint32_t wanted)
         if (c->chunk >= wanted)
             return true;
     }
-    damage(c);
+    ecoi_cursor_damage(c);
     return false;
 }
 
@@ -194,8 +192,7 @@ static bool ids_of_pack(ecoi_cursor *c, uint32_t expected, uint32_t n)
     return doc <= (uint64_t)(c->chunk + 1) << ECOI_CHUNK_BITS;
 }
 
-/* Decodes the ids of a block of the current container. */
-static bool load_block(ecoi_cursor *c, uint32_t block)
+bool ecoi_cursor_load_block(ecoi_cursor *c, uint32_t block)
 {
     uint32_t left = c->n_in_chunk - block * ECOI_BLOCK, n = left < ECOI_BLOCK ? left : ECOI_BLOCK;
     uint32_t expected = block ? header_last(c, block - 1) + 1 : 0;
@@ -211,7 +208,7 @@ static bool load_block(ecoi_cursor *c, uint32_t block)
     return c->ids[n - 1] < c->n_docs;
 }
 
-static bool load_tfs(ecoi_cursor *c)
+bool ecoi_cursor_load_tfs(ecoi_cursor *c)
 {
     const uint8_t *p = ecoi_pack_decode(c->block_rest, c->blob_end, c->n_in_block, c->tfs);
     uint64_t total = 0;
@@ -222,7 +219,7 @@ static bool load_tfs(ecoi_cursor *c)
     }
     if (!p || total > (uint64_t)(c->blob_end - p) * MOST_POSITIONS_A_BYTE ||
         ecoi_bits_bytes(total, c->ordinal_bits) > (size_t)(c->blob_end - p)) {
-        damage(c);
+        ecoi_cursor_damage(c);
         return false;
     }
     c->have_tfs = true;
@@ -250,7 +247,7 @@ static bool load_pack(ecoi_cursor *c, uint32_t index)
         c->pack_first = first;
         c->pack_n = n;
         if (!c->pack_next) {
-            damage(c);
+            ecoi_cursor_damage(c);
             return false;
         }
         if (wanted)
@@ -260,7 +257,7 @@ static bool load_pack(ecoi_cursor *c, uint32_t index)
 
 static uint32_t chunked_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *ordinals)
 {
-    if (!c->have_tfs && !load_tfs(c))
+    if (!c->have_tfs && !ecoi_cursor_load_tfs(c))
         return 0;
     uint32_t tf = c->tfs[c->at], first = c->tf_sums[c->at], expected = 0;
     for (uint32_t i = 0; i < tf; i++) {
@@ -277,8 +274,8 @@ static uint32_t chunked_positions(ecoi_cursor *c, uint32_t *positions, uint16_t 
 
 static uint32_t stand_on(ecoi_cursor *c, uint32_t block, uint32_t at)
 {
-    if (block != c->block && !load_block(c, block))
-        return damage(c);
+    if (block != c->block && !ecoi_cursor_load_block(c, block))
+        return ecoi_cursor_damage(c);
     c->at = at;
     return c->doc = c->ids[at];
 }
@@ -291,7 +288,7 @@ static uint32_t next_chunked(ecoi_cursor *c)
         if (c->block + 1 < c->n_blocks)
             return stand_on(c, c->block + 1, 0);
     }
-    return next_chunk(c, 0) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
+    return ecoi_cursor_next_chunk(c, 0) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
 }
 
 static uint32_t rank_before(const ecoi_cursor *c, uint32_t id)
@@ -324,22 +321,22 @@ static uint32_t seek_chunked(ecoi_cursor *c, uint32_t target)
 {
     uint32_t chunk = target >> ECOI_CHUNK_BITS;
     if (c->n_in_block == 0 || c->chunk < chunk)
-        if (!next_chunk(c, chunk))
+        if (!ecoi_cursor_next_chunk(c, chunk))
             return ECOI_NO_DOC;
     uint32_t block = c->chunk == chunk ? find_block(c, target & (ECOI_CHUNK_DOCS - 1)) : 0;
     if (block >= c->n_blocks)
-        return next_chunk(c, chunk + 1) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
+        return ecoi_cursor_next_chunk(c, chunk + 1) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
     uint32_t at = block == c->block ? c->at : 0;
-    if (block != c->block && !load_block(c, block))
-        return damage(c);
+    if (block != c->block && !ecoi_cursor_load_block(c, block))
+        return ecoi_cursor_damage(c);
     while (at < c->n_in_block && c->ids[at] < target)
         at++;
     if (at < c->n_in_block)
         return stand_on(c, block, at);
     if (block + 1 <
         c->n_blocks) /* only in a SINGLE or damaged container can the header have promised too much */
-        return damage(c);
-    return next_chunk(c, chunk + 1) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
+        return ecoi_cursor_damage(c);
+    return ecoi_cursor_next_chunk(c, chunk + 1) ? stand_on(c, 0, 0) : ECOI_NO_DOC;
 }
 
 /* ---- both ---- */
@@ -347,7 +344,7 @@ static uint32_t seek_chunked(ecoi_cursor *c, uint32_t target)
 uint32_t ecoi_cursor_next(ecoi_cursor *c)
 {
     c->started = true;
-    return c->is_small ? next_small(c) : next_chunked(c);
+    return c->is_small ? ecoi_cursor_next_small(c) : next_chunked(c);
 }
 
 uint32_t ecoi_cursor_seek(ecoi_cursor *c, uint32_t target)
@@ -360,7 +357,7 @@ uint32_t ecoi_cursor_seek(ecoi_cursor *c, uint32_t target)
     if (!c->is_small)
         return c->damaged ? ECOI_NO_DOC : seek_chunked(c, target);
     do
-        next_small(c);
+        ecoi_cursor_next_small(c);
     while (c->doc < target);
     return c->doc;
 }
@@ -371,14 +368,15 @@ uint32_t ecoi_cursor_tf(ecoi_cursor *c)
         return 0;
     if (c->is_small)
         return c->tfs[0];
-    return c->have_tfs || load_tfs(c) ? c->tfs[c->at] : 0;
+    return c->have_tfs || ecoi_cursor_load_tfs(c) ? c->tfs[c->at] : 0;
 }
 
 uint32_t ecoi_cursor_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *ordinals)
 {
     if (c->doc == ECOI_NO_DOC)
         return 0;
-    return c->is_small ? small_positions(c, positions, ordinals) : chunked_positions(c, positions, ordinals);
+    return c->is_small ? ecoi_cursor_small_positions(c, positions, ordinals)
+                       : chunked_positions(c, positions, ordinals);
 }
 
 float ecoi_cursor_block_impact(const ecoi_cursor *c, uint32_t *out_last_doc)

@@ -8,9 +8,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
-/* Large enough to compress well, small enough that a hit costs little to fetch (a block inflates in about 0.1
- * ms). */
-enum { BLOCK_BYTES = 32 << 10, LEVEL = 1, INDEX_ENTRY = 12, MOST_INFLATION = 1040, FLAG_PARTIAL = 1 };
+enum { LEVEL = 1, INDEX_ENTRY = 12, MOST_INFLATION = 1040, FLAG_PARTIAL = 1 };
 
 /* ---- writing ---- */
 
@@ -81,14 +79,25 @@ static bool put_index_entry(ecoi_documents_writer *writer, uint64_t offset)
     return ecoi_buf_append32(&writer->index, writer->first_doc) && ecoi_buf_append64(&writer->index, offset);
 }
 
-static eco_status put_block(ecoi_documents_writer *writer, ecoi_paged_file *file, eco_error *error)
+eco_status ecoi_documents_put_block(ecoi_documents_writer *writer, const uint8_t *block, size_t len,
+                                    uint32_t n_docs, ecoi_paged_file *file, eco_error *error)
 {
-    if (!put_index_entry(writer, file->len - writer->start) || !compress_records(writer))
+    if (!put_index_entry(writer, file->len - writer->start))
         return ecoi_error_no_memory(error);
-    writer->first_doc = writer->n_docs;
+    writer->first_doc += n_docs;
     writer->n_blocks++;
+    return ecoi_paged_file_write(file, block, len, error);
+}
+
+eco_status ecoi_documents_flush(ecoi_documents_writer *writer, ecoi_paged_file *file, eco_error *error)
+{
+    if (writer->records.len == 0)
+        return ECO_OK;
+    if (!compress_records(writer))
+        return ecoi_error_no_memory(error);
     writer->records.len = 0;
-    return ecoi_paged_file_write(file, writer->compressed.data, writer->compressed.len, error);
+    return ecoi_documents_put_block(writer, writer->compressed.data, writer->compressed.len,
+                                    writer->n_docs - writer->first_doc, file, error);
 }
 
 eco_status ecoi_documents_add(ecoi_documents_writer *writer, const eco_document *document, bool with_text,
@@ -106,13 +115,13 @@ eco_status ecoi_documents_add(ecoi_documents_writer *writer, const eco_document 
     memcpy(writer->records.data + start, prefix, prefix_len);
     writer->records.len += prefix_len;
     writer->n_docs++;
-    return writer->records.len >= BLOCK_BYTES ? put_block(writer, file, error) : ECO_OK;
+    return writer->records.len >= ECOI_DOCUMENTS_BLOCK ? ecoi_documents_flush(writer, file, error) : ECO_OK;
 }
 
 eco_status ecoi_documents_finish(ecoi_documents_writer *writer, ecoi_paged_file *file, ecoi_buf *out_index,
                                  eco_error *error)
 {
-    eco_status status = writer->records.len ? put_block(writer, file, error) : ECO_OK;
+    eco_status status = ecoi_documents_flush(writer, file, error);
     if (status)
         return status;
     if (!put_index_entry(writer, file->len - writer->start) ||
@@ -133,18 +142,14 @@ void ecoi_documents_writer_dispose(ecoi_documents_writer *writer)
 
 /* ---- reading ---- */
 
-typedef struct reader {
-    const uint8_t *p, *end; /* p NULL: damaged */
-} reader;
-
-static uint64_t get_varint(reader *r)
+static uint64_t get_varint(ecoi_records *r)
 {
     uint64_t v = 0;
     r->p = r->p ? ecoi_varint_get(r->p, r->end, &v) : NULL;
     return r->p ? v : 0;
 }
 
-static const uint8_t *get_bytes(reader *r, uint64_t len)
+static const uint8_t *get_bytes(ecoi_records *r, uint64_t len)
 {
     const uint8_t *bytes = r->p;
     if (!bytes || len > (uint64_t)(r->end - bytes))
@@ -153,8 +158,14 @@ static const uint8_t *get_bytes(reader *r, uint64_t len)
     return bytes;
 }
 
+const uint8_t *ecoi_records_next(ecoi_records *records, uint64_t *out_len)
+{
+    *out_len = get_varint(records);
+    return get_bytes(records, *out_len);
+}
+
 /* Copied, for texts of the face end with a NUL. */
-static bool get_text(reader *r, uint64_t len, ecoi_arena *arena, eco_text *out)
+static bool get_text(ecoi_records *r, uint64_t len, ecoi_arena *arena, eco_text *out)
 {
     const uint8_t *bytes = get_bytes(r, len);
     if (!bytes)
@@ -162,14 +173,14 @@ static bool get_text(reader *r, uint64_t len, ecoi_arena *arena, eco_text *out)
     return ecoi_arena_text(arena, (eco_text){(const char *)bytes, len}, out);
 }
 
-static bool get_optional_text(reader *r, ecoi_arena *arena, eco_text *out)
+static bool get_optional_text(ecoi_records *r, ecoi_arena *arena, eco_text *out)
 {
     uint64_t len = get_varint(r);
     *out = (eco_text){NULL, 0};
     return len == 0 || get_text(r, len - 1, arena, out);
 }
 
-static bool get_regions(reader *r, ecoi_arena *arena, eco_document *out)
+static bool get_regions(ecoi_records *r, ecoi_arena *arena, eco_document *out)
 {
     uint64_t n = get_varint(r);
     if (n > ECO_N_REGIONS)
@@ -191,7 +202,7 @@ static bool get_regions(reader *r, ecoi_arena *arena, eco_document *out)
     return true;
 }
 
-static bool get_passages(reader *r, ecoi_arena *arena, eco_document *out)
+static bool get_passages(ecoi_records *r, ecoi_arena *arena, eco_document *out)
 {
     uint64_t n = get_varint(r);
     if (!r->p || n > (uint64_t)(r->end - r->p)) /* a passage takes two bytes at least */
@@ -215,7 +226,7 @@ static bool get_passages(reader *r, ecoi_arena *arena, eco_document *out)
 }
 
 /* False when memory ran out; a damaged record leaves r->p NULL. */
-static bool get_record(reader *r, ecoi_arena *arena, eco_document *out)
+static bool get_record(ecoi_records *r, ecoi_arena *arena, eco_document *out)
 {
     const uint8_t *flags = get_bytes(r, 1);
     *out = (eco_document){.partial = flags && *flags & FLAG_PARTIAL, .has_regions = true};
@@ -228,9 +239,7 @@ static eco_status damaged(uint32_t doc, eco_error *error)
     return ecoi_error_set(error, ECO_E_CORRUPT, "stored document %u is damaged", doc);
 }
 
-/* The block of `doc`: its bytes, and how many documents come before `doc` in it. False when damaged. */
-static bool find_block(const uint8_t *index, size_t index_len, uint32_t doc, uint64_t *out_offset,
-                       uint64_t *out_len, uint32_t *out_before)
+bool ecoi_documents_find_block(const uint8_t *index, size_t index_len, uint32_t doc, ecoi_document_block *out)
 {
     uint32_t n_blocks = index_len >= INDEX_ENTRY + 4 ? ecoi_load32(index + index_len - 4) : 0;
     if (n_blocks == 0 || index_len - 4 != ((uint64_t)n_blocks + 1) * INDEX_ENTRY)
@@ -243,21 +252,23 @@ static bool find_block(const uint8_t *index, size_t index_len, uint32_t doc, uin
         else
             high = middle;
     }
-    const uint8_t *entry = index + (size_t)low * INDEX_ENTRY;
-    uint64_t offset = ecoi_load64(entry + 4), next = ecoi_load64(entry + INDEX_ENTRY + 4);
-    if (ecoi_load32(entry) > doc || next < offset)
-        return false;
-    *out_offset = offset;
-    *out_len = next - offset;
-    *out_before = doc - ecoi_load32(entry);
-    return true;
+    const uint8_t *entry = index + (size_t)low * INDEX_ENTRY, *next = entry + INDEX_ENTRY;
+    uint64_t offset = ecoi_load64(entry + 4), end = ecoi_load64(next + 4);
+    *out = (ecoi_document_block){ecoi_load32(entry), ecoi_load32(next), offset, end - offset};
+    return out->first <= doc && doc < out->end && offset <= end;
 }
 
-static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc, ecoi_arena *arena,
-                                reader *out, eco_error *error)
+uint64_t ecoi_documents_raw_bytes(const uint8_t *block, uint64_t len)
 {
     uint64_t raw_len = len > 4 ? ecoi_load32(block) : 0;
-    if (raw_len == 0 || raw_len > (len - 4) * MOST_INFLATION)
+    return raw_len <= (len - 4) * MOST_INFLATION ? raw_len : 0;
+}
+
+eco_status ecoi_documents_inflate(const uint8_t *block, uint64_t len, uint32_t doc, ecoi_arena *arena,
+                                  ecoi_records *out, eco_error *error)
+{
+    uint64_t raw_len = ecoi_documents_raw_bytes(block, len);
+    if (raw_len == 0)
         return damaged(doc, error);
     uint8_t *raw = ecoi_arena_alloc(arena, raw_len);
     if (!raw)
@@ -268,7 +279,7 @@ static eco_status inflate_block(const uint8_t *block, uint64_t len, uint32_t doc
         return ecoi_error_no_memory(error);
     if (result != Z_OK || got != raw_len)
         return damaged(doc, error);
-    *out = (reader){raw, raw + raw_len};
+    *out = (ecoi_records){raw, raw + raw_len};
     return ECO_OK;
 }
 
@@ -278,25 +289,26 @@ void ecoi_document_cache_dispose(ecoi_document_cache *cache)
     *cache = (ecoi_document_cache){0};
 }
 
-/* The records of the block at `offset`, from the cache or into it. */
-static eco_status open_block(const ecoi_pages *pages, uint64_t section, uint64_t offset, uint64_t len,
-                             uint32_t doc, ecoi_document_cache *cache, reader *out, eco_error *error)
+/* The records of a block, from the cache or into it. */
+static eco_status open_block(const ecoi_pages *pages, uint64_t section, const ecoi_document_block *block,
+                             uint32_t doc, ecoi_document_cache *cache, ecoi_records *out, eco_error *error)
 {
-    if (!cache->records || cache->offset != offset) {
-        reader inflated = {0};
+    if (!cache->records || cache->offset != block->offset) {
+        ecoi_records inflated = {0};
+        uint64_t offset = section + block->offset;
         cache->records = NULL;
         ecoi_arena_reset(&cache->arena);
-        eco_status status = ecoi_pages_touch(pages, section + offset, len, error);
+        eco_status status = ecoi_pages_touch(pages, offset, block->len, error);
         if (!status)
-            status =
-                inflate_block(pages->map.data + section + offset, len, doc, &cache->arena, &inflated, error);
+            status = ecoi_documents_inflate(pages->map.data + offset, block->len, doc, &cache->arena,
+                                            &inflated, error);
         if (status)
             return status;
         cache->records = inflated.p;
         cache->end = inflated.end;
-        cache->offset = offset;
+        cache->offset = block->offset;
     }
-    *out = (reader){cache->records, cache->end};
+    *out = (ecoi_records){cache->records, cache->end};
     return ECO_OK;
 }
 
@@ -305,22 +317,21 @@ eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64
                                ecoi_document_cache *cache, ecoi_arena *arena, eco_document *out,
                                eco_error *error)
 {
-    uint64_t offset, len;
-    uint32_t before;
-    reader records = {0};
-    if (!find_block(index, index_len, doc, &offset, &len, &before) || offset > section_len ||
-        len > section_len - offset)
+    ecoi_document_block block;
+    ecoi_records records = {0};
+    if (!ecoi_documents_find_block(index, index_len, doc, &block) || block.offset > section_len ||
+        block.len > section_len - block.offset)
         return damaged(doc, error);
-    eco_status status = open_block(pages, section, offset, len, doc, cache, &records, error);
+    eco_status status = open_block(pages, section, &block, doc, cache, &records, error);
     if (status)
         return status;
-    for (uint32_t i = 0; i < before; i++)
-        get_bytes(&records, get_varint(&records));
-    uint64_t record_len = get_varint(&records);
-    const uint8_t *start = get_bytes(&records, record_len);
+    const uint8_t *start = NULL;
+    uint64_t record_len = 0;
+    for (uint32_t i = block.first; i <= doc; i++)
+        start = ecoi_records_next(&records, &record_len);
     if (!start)
         return damaged(doc, error);
-    reader record = {start, start + record_len};
+    ecoi_records record = {start, start + record_len};
     if (!get_record(&record, arena, out))
         return ecoi_error_no_memory(error);
     return record.p == record.end ? ECO_OK : damaged(doc, error);

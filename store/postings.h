@@ -24,7 +24,7 @@
 
 /* What an encoder needs to know of each document for the impact of a block; see bm25.h. */
 typedef struct ecoi_impact_source {
-    void *self;
+    const void *self;
     float (*saturation)(const void *self, uint32_t doc, uint32_t tf, const uint32_t *positions);
 } ecoi_impact_source;
 
@@ -96,6 +96,13 @@ uint32_t ecoi_cursor_tf(ecoi_cursor *cursor);
 /* Writes the positions of the current document, rising, and their ordinals (NULL: not wanted) to arrays with
  * room for ecoi_cursor_tf entries. Returns how many: the frequency, or 0 when damaged. */
 uint32_t ecoi_cursor_positions(ecoi_cursor *cursor, uint32_t *positions, uint16_t *ordinals);
+/* Instead of next and seek, not beside them: moves to the next block of documents and returns how many they
+ * are, at most ECOI_BLOCK: their numbers are cursor->ids, their frequencies cursor->tfs, the sum of these
+ * cursor->n_positions_in_block. 0: the end, or damaged. */
+uint32_t ecoi_cursor_next_block(ecoi_cursor *cursor);
+/* The positions of the block's documents, one document's after another's, and their ordinals (NULL: not
+ * wanted); room for n_positions_in_block + ECOI_BLOCK. False: damaged. */
+bool ecoi_cursor_block_positions(ecoi_cursor *cursor, uint32_t *positions, uint16_t *ordinals);
 /* Upper bound of ecoi_bm25_saturate over the block that holds the current document, and its last document. */
 float ecoi_cursor_block_impact(const ecoi_cursor *cursor, uint32_t *out_last_doc);
 

@@ -17,6 +17,8 @@
 #include "store/format.h"
 #include "store/postings.h"
 
+typedef struct ecoi_segment ecoi_segment;
+
 /* Sums over a segment. */
 typedef struct ecoi_segment_numbers {
     uint64_t n_docs, n_terms, n_forms, n_postings, n_positions;
@@ -57,6 +59,13 @@ eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool 
 /* Documents get numbers 0, 1, 2... */
 eco_status ecoi_segment_writer_add(ecoi_segment_writer *writer, const ecoi_new_document *document,
                                    eco_error *error);
+/* Copies a block of documents of a segment that stores texts as this one does: those from *doc, which begins
+ * a block (0 does), to where it ends, which *doc becomes; `dropped` ones (a bit per document; NULL: none) are
+ * left out. Compressed texts are copied as they are where possible. `arena` is reset. */
+eco_status ecoi_segment_writer_copy(ecoi_segment_writer *writer, const ecoi_segment *from, uint32_t *doc,
+                                    const uint64_t *dropped, ecoi_arena *arena, eco_error *error);
+/* Ends the documents. Called by begin_term if nobody has; more than once is fine. */
+eco_status ecoi_segment_writer_begin_terms(ecoi_segment_writer *writer, eco_error *error);
 /* Begins a term after all documents; terms rise strictly. forms: most frequent first, ties by bytes of the
  * form; n_forms 0: the term's one form is the term itself (no exact search needed beyond the term). */
 eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *writer, const char *term, size_t len,
@@ -72,8 +81,6 @@ void ecoi_segment_writer_close(ecoi_segment_writer *writer);
 
 /* ---- reading ---- */
 
-typedef struct ecoi_segment ecoi_segment;
-
 /* Maps a segment. ECO_E_CORRUPT names the file and what is wrong. */
 eco_status ecoi_segment_open(const ecoi_vfs *vfs, const char *path, ecoi_segment **out, eco_error *error);
 void ecoi_segment_close(ecoi_segment *segment); /* NULL is allowed */
@@ -82,6 +89,9 @@ uint32_t ecoi_segment_n_docs(const ecoi_segment *segment);
 const char *ecoi_segment_path(const ecoi_segment *segment);
 uint64_t ecoi_segment_bytes(const ecoi_segment *segment);
 uint64_t ecoi_segment_section_bytes(const ecoi_segment *segment, ecoi_section section);
+
+/* Gives back the memory that reading it has taken so far; it stays readable. Any thread. */
+void ecoi_segment_forget(const ecoi_segment *segment);
 
 /* Verifies every page now. ECO_E_CORRUPT names the first damaged place. */
 eco_status ecoi_segment_verify(const ecoi_segment *segment, eco_error *error);

@@ -187,6 +187,11 @@ uint64_t ecoi_segment_section_bytes(const ecoi_segment *segment, ecoi_section se
     return segment->tail.sections[section].len;
 }
 
+void ecoi_segment_forget(const ecoi_segment *segment)
+{
+    segment->pages.vfs->forget(segment->pages.vfs->self, segment->pages.map);
+}
+
 eco_status ecoi_segment_verify(const ecoi_segment *segment, eco_error *error)
 {
     return ecoi_pages_touch(&segment->pages, 0, segment->pages.data_len, error);

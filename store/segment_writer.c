@@ -2,67 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/map.h"
 #include "base/text.h"
-#include "store/bm25.h"
 #include "store/column.h"
-#include "store/documents.h"
-#include "store/segment_internal.h"
-
-/* A form waiting to be written to the dictionary of folded forms. */
-typedef struct folded_form {
-    eco_text folded;
-    uint32_t term, ordinal;
-    uint64_t count;
-} folded_form;
-
-/* Columns under construction: one u32 a document each. */
-typedef enum column_name { LENGTHS, TITLE_LENGTHS, DATES, SOURCES, FOCUS, MENTION, N_COLUMNS } column_name;
-
-struct ecoi_segment_writer {
-    ecoi_paged_file file;
-    ecoi_segment_tail tail;
-    bool store_text;
-    ecoi_documents_writer documents;
-    ecoi_blob_writer keys, layout;
-    ecoi_map sources;
-    ecoi_buf columns[N_COLUMNS];
-    ecoi_buf hashes; /* u64 a key */
-    ecoi_bm25 bm25;
-    bool in_terms;
-    ecoi_postings_encoder *encoder;
-    ecoi_dictionary_writer terms;
-    char term[ECOI_ENTRY_MAX];
-    size_t term_len;
-    ecoi_buf term_forms; /* encoded */
-    uint32_t n_term_forms;
-    ecoi_buf postings; /* of the current term */
-    ecoi_arena texts;
-    folded_form *forms;
-    size_t n_forms, forms_cap;
-    ecoi_buf scratch;
-};
-
-static uint32_t column_value(const ecoi_segment_writer *w, column_name name, uint32_t doc)
-{
-    return ecoi_load32(w->columns[name].data + (size_t)doc * 4);
-}
-
-/* Title positions come first and lie below the title's length. */
-static float saturation(const void *self, uint32_t doc, uint32_t tf, const uint32_t *positions)
-{
-    const ecoi_segment_writer *w = self;
-    uint32_t title_len = column_value(w, TITLE_LENGTHS, doc), in_title = 0;
-    while (in_title < tf && positions[in_title] < title_len)
-        in_title++;
-    float x =
-        ecoi_bm25_frequency(&w->bm25, tf - in_title, column_value(w, LENGTHS, doc), in_title, title_len);
-    return ecoi_bm25_saturate(x);
-}
+#include "store/segment_writer.h"
 
 eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool store_text,
                                     ecoi_segment_writer **out, eco_error *error)
@@ -72,8 +17,6 @@ eco_status ecoi_segment_writer_open(const ecoi_vfs *vfs, const char *path, bool 
         return ecoi_error_no_memory(error);
     w->store_text = store_text;
     eco_status status = ecoi_paged_file_create(&w->file, vfs, path, error);
-    if (!status && ecoi_postings_encoder_new((ecoi_impact_source){w, saturation}, &w->encoder))
-        status = ecoi_error_no_memory(error);
     if (status) {
         ecoi_segment_writer_close(w);
         return status;
@@ -91,13 +34,12 @@ void ecoi_segment_writer_close(ecoi_segment_writer *w)
     ecoi_blob_writer_dispose(&w->keys);
     ecoi_blob_writer_dispose(&w->layout);
     ecoi_map_dispose(&w->sources);
-    for (int i = 0; i < N_COLUMNS; i++)
+    for (int i = 0; i < ECOI_N_COLUMNS; i++)
         ecoi_buf_dispose(&w->columns[i]);
     ecoi_buf_dispose(&w->hashes);
-    ecoi_postings_encoder_free(w->encoder);
+    ecoi_term_encoder_free(w->encoder);
+    ecoi_buf_dispose(&w->encoded);
     ecoi_dictionary_writer_dispose(&w->terms);
-    ecoi_buf_dispose(&w->term_forms);
-    ecoi_buf_dispose(&w->postings);
     ecoi_arena_dispose(&w->texts);
     free(w->forms);
     ecoi_buf_dispose(&w->scratch);
@@ -107,52 +49,68 @@ void ecoi_segment_writer_close(ecoi_segment_writer *w)
 /* ---- documents ---- */
 
 /* One BODY passage that holds every position is the common case and takes no bytes. */
-static bool put_layout(ecoi_segment_writer *w, const ecoi_new_document *document)
+static bool encode_layout(const ecoi_new_document *document, ecoi_buf *out)
 {
     size_t n = document->document->n_passages;
-    w->scratch.len = 0;
     bool plain = n == 1 && document->length > 0 && document->passages[0].zone == ECO_ZONE_BODY &&
                  document->passages[0].n_positions == document->length;
+    out->len = 0;
     for (size_t i = 0; !plain && i < n; i++)
-        if (!ecoi_buf_append_varint(&w->scratch, (uint64_t)document->passages[i].n_positions << 3 |
-                                                     document->passages[i].zone))
+        if (!ecoi_buf_append_varint(out, (uint64_t)document->passages[i].n_positions << 3 |
+                                             document->passages[i].zone))
             return false;
-    return ecoi_blob_add(&w->layout, w->scratch.data, w->scratch.len);
+    return true;
 }
 
-static bool put_columns(ecoi_segment_writer *w, const ecoi_new_document *document)
+bool ecoi_writer_source(ecoi_segment_writer *w, eco_text source, uint32_t *out)
 {
-    const eco_document *d = document->document;
-    uint32_t source = 0, focus = 0, mention = 0;
-    if (d->source.ptr) {
-        source = ecoi_map_add(&w->sources, d->source.ptr, d->source.len, NULL);
-        if (source++ == ECOI_MAP_NONE)
-            return false;
-    }
-    for (size_t i = 0; i < d->n_regions; i++) {
-        mention |= 1u << d->regions[i].region;
-        focus |= (uint32_t)d->regions[i].focus << d->regions[i].region;
-    }
-    return ecoi_buf_append32(&w->columns[LENGTHS], document->length) &&
-           ecoi_buf_append32(&w->columns[TITLE_LENGTHS], document->title_length) &&
-           ecoi_buf_append32(&w->columns[DATES], ecoi_date_pack(d->date)) &&
-           ecoi_buf_append32(&w->columns[SOURCES], source) && ecoi_buf_append32(&w->columns[FOCUS], focus) &&
-           ecoi_buf_append32(&w->columns[MENTION], mention);
+    *out = 0;
+    if (!source.ptr)
+        return true;
+    *out = ecoi_map_add(&w->sources, source.ptr, source.len, NULL);
+    return (*out)++ != ECOI_MAP_NONE;
+}
+
+bool ecoi_writer_add_columns(ecoi_segment_writer *w, eco_text key, const void *layout, size_t layout_len,
+                             const uint32_t values[ECOI_N_COLUMNS])
+{
+    bool fits = ecoi_blob_add(&w->keys, key.ptr, key.len) &&
+                ecoi_buf_append64(&w->hashes, ecoi_hash(key.ptr, key.len)) &&
+                ecoi_blob_add(&w->layout, layout, layout_len);
+    for (int i = 0; fits && i < ECOI_N_COLUMNS; i++)
+        fits = ecoi_buf_append32(&w->columns[i], values[i]);
+    if (!fits)
+        return false;
+    w->tail.numbers.n_docs++;
+    w->tail.numbers.sum_lengths += values[ECOI_LENGTHS];
+    w->tail.numbers.sum_title_lengths += values[ECOI_TITLE_LENGTHS];
+    return true;
+}
+
+eco_status ecoi_writer_check_room(const ecoi_segment_writer *w, uint64_t n_docs, eco_error *error)
+{
+    if (w->tail.numbers.n_docs + n_docs < ECOI_NO_DOC)
+        return ECO_OK;
+    return ecoi_error_set(error, ECO_E_LIMIT, "a segment holds at most %u documents", ECOI_NO_DOC - 1);
 }
 
 eco_status ecoi_segment_writer_add(ecoi_segment_writer *w, const ecoi_new_document *document,
                                    eco_error *error)
 {
     const eco_document *d = document->document;
-    if (w->tail.numbers.n_docs >= ECOI_NO_DOC - 1)
-        return ecoi_error_set(error, ECO_E_LIMIT, "a segment holds at most %u documents", ECOI_NO_DOC - 1);
-    if (!ecoi_blob_add(&w->keys, d->key.ptr, d->key.len) ||
-        !ecoi_buf_append64(&w->hashes, ecoi_hash(d->key.ptr, d->key.len)) || !put_layout(w, document) ||
-        !put_columns(w, document))
+    uint32_t values[ECOI_N_COLUMNS] = {[ECOI_LENGTHS] = document->length,
+                                       [ECOI_TITLE_LENGTHS] = document->title_length,
+                                       [ECOI_DATES] = ecoi_date_pack(d->date)};
+    for (size_t i = 0; i < d->n_regions; i++) {
+        values[ECOI_MENTION] |= 1u << d->regions[i].region;
+        values[ECOI_FOCUS] |= (uint32_t)d->regions[i].focus << d->regions[i].region;
+    }
+    eco_status status = ecoi_writer_check_room(w, 1, error);
+    if (status)
+        return status;
+    if (!ecoi_writer_source(w, d->source, &values[ECOI_SOURCES]) || !encode_layout(document, &w->scratch) ||
+        !ecoi_writer_add_columns(w, d->key, w->scratch.data, w->scratch.len, values))
         return ecoi_error_no_memory(error);
-    w->tail.numbers.n_docs++;
-    w->tail.numbers.sum_lengths += document->length;
-    w->tail.numbers.sum_title_lengths += document->title_length;
     w->tail.numbers.text_bytes += document->text_bytes;
     return ecoi_documents_add(&w->documents, d, w->store_text, &w->file, error);
 }
@@ -177,9 +135,10 @@ static eco_status put_blob(ecoi_segment_writer *w, ecoi_section section, const e
                                                : ecoi_error_no_memory(error);
 }
 
-/* Ends the documents and starts the postings. */
-static eco_status begin_terms(ecoi_segment_writer *w, eco_error *error)
+eco_status ecoi_segment_writer_begin_terms(ecoi_segment_writer *w, eco_error *error)
 {
+    if (w->in_terms)
+        return ECO_OK;
     const ecoi_segment_numbers *numbers = &w->tail.numbers;
     double n = (double)numbers->n_docs;
     w->scratch.len = 0;
@@ -196,85 +155,11 @@ static eco_status begin_terms(ecoi_segment_writer *w, eco_error *error)
     return status;
 }
 
-/* ---- terms ---- */
-
-static bool put_suffix(ecoi_buf *out, eco_text text, eco_text base)
-{
-    size_t shared = ecoi_text_common(text, base);
-    return ecoi_buf_append_varint(out, shared) && ecoi_buf_append_varint(out, text.len - shared) &&
-           ecoi_buf_append(out, text.ptr + shared, text.len - shared);
-}
-
-/* One form of the current term, see ecoi_segment_term_forms. */
-static bool put_form(ecoi_segment_writer *w, const ecoi_term_form *form, uint32_t ordinal)
-{
-    bool same = ecoi_text_equal(form->form, form->folded);
-    folded_form *entry;
-    if (!ecoi_buf_append_varint(&w->term_forms, form->count << 1 | !same) ||
-        !put_suffix(&w->term_forms, form->form, (eco_text){w->term, w->term_len}) ||
-        (!same && !put_suffix(&w->term_forms, form->folded, form->form)) ||
-        !ecoi_grow(&w->forms, &w->forms_cap, w->n_forms + 1, sizeof *w->forms))
-        return false;
-    entry = &w->forms[w->n_forms++];
-    entry->term = w->terms.n;
-    entry->ordinal = ordinal;
-    entry->count = form->count;
-    return ecoi_arena_text(&w->texts, form->folded, &entry->folded);
-}
-
-eco_status ecoi_segment_writer_begin_term(ecoi_segment_writer *w, const char *term, size_t len,
-                                          const ecoi_term_form *forms, size_t n_forms, eco_error *error)
-{
-    eco_status status = w->in_terms ? ECO_OK : begin_terms(w, error);
-    if (status)
-        return status;
-    if (len == 0 || len > ECOI_ENTRY_MAX || n_forms > UINT16_MAX)
-        return ecoi_error_set(error, ECO_E_ARGUMENT, "a term of %zu bytes with %zu forms", len, n_forms);
-    memcpy(w->term, term, len);
-    w->term_len = len;
-    w->term_forms.len = w->postings.len = 0;
-    w->n_term_forms = (uint32_t)n_forms;
-    for (size_t i = 0; i < n_forms; i++)
-        if (!put_form(w, &forms[i], (uint32_t)i))
-            return ecoi_error_no_memory(error);
-    ecoi_postings_begin(w->encoder, ecoi_ordinal_bits(n_forms));
-    return ECO_OK;
-}
-
-eco_status ecoi_segment_writer_add_postings(ecoi_segment_writer *w, const ecoi_posting_run *run,
-                                            eco_error *error)
-{
-    eco_status status = ecoi_postings_add(w->encoder, run);
-    return status ? ecoi_error_no_memory(error) : ECO_OK;
-}
-
-eco_status ecoi_segment_writer_end_term(ecoi_segment_writer *w, eco_error *error)
-{
-    uint32_t df;
-    uint64_t cf;
-    if (ecoi_postings_end(w->encoder, &w->postings, &df, &cf))
-        return ecoi_error_no_memory(error);
-    uint64_t offset = w->file.len - w->tail.sections[ECOI_SECTION_POSTINGS].offset;
-    w->scratch.len = 0;
-    if (!ecoi_buf_append_varint(&w->scratch, df) || !ecoi_buf_append_varint(&w->scratch, cf - df) ||
-        !ecoi_buf_append_varint(&w->scratch, offset) ||
-        !ecoi_buf_append_varint(&w->scratch, w->postings.len) ||
-        !ecoi_buf_append_varint(&w->scratch, w->n_term_forms) ||
-        !ecoi_buf_append(&w->scratch, w->term_forms.data, w->term_forms.len) ||
-        !ecoi_dictionary_add(&w->terms, w->term, w->term_len, w->scratch.data, w->scratch.len))
-        return ecoi_error_no_memory(error);
-    w->tail.numbers.n_terms++;
-    w->tail.numbers.n_forms += w->n_term_forms ? w->n_term_forms : 1;
-    w->tail.numbers.n_postings += df;
-    w->tail.numbers.n_positions += cf;
-    return ecoi_paged_file_write(&w->file, w->postings.data, w->postings.len, error);
-}
-
 /* ---- the end ---- */
 
 static int by_folded(const void *a, const void *b)
 {
-    const folded_form *x = a, *y = b;
+    const ecoi_folded_form *x = a, *y = b;
     int order = ecoi_text_compare(x->folded, y->folded);
     if (!order)
         order = (x->count < y->count) - (x->count > y->count);
@@ -291,7 +176,7 @@ static eco_status put_forms(ecoi_segment_writer *w, eco_error *error)
     if (w->n_forms)
         qsort(w->forms, w->n_forms, sizeof *w->forms, by_folded);
     for (size_t i = 0, next; fits && i < w->n_forms; i = next) {
-        const folded_form *first = &w->forms[i];
+        const ecoi_folded_form *first = &w->forms[i];
         uses.len = 0;
         for (next = i; next < w->n_forms && ecoi_text_equal(w->forms[next].folded, first->folded); next++)
             if (fits && next - i < ECOI_FOLDED_USES_MAX)
@@ -354,10 +239,10 @@ static eco_status put_source_names(ecoi_segment_writer *w, eco_error *error)
 
 static eco_status put_all_columns(ecoi_segment_writer *w, eco_error *error)
 {
-    static const ecoi_section sections[N_COLUMNS] = {ECOI_SECTION_LENGTHS, ECOI_SECTION_TITLE_LENGTHS,
-                                                     ECOI_SECTION_DATES,   ECOI_SECTION_SOURCES,
-                                                     ECOI_SECTION_FOCUS,   ECOI_SECTION_MENTION};
-    for (int i = 0; i < N_COLUMNS; i++) {
+    static const ecoi_section sections[ECOI_N_COLUMNS] = {ECOI_SECTION_LENGTHS, ECOI_SECTION_TITLE_LENGTHS,
+                                                          ECOI_SECTION_DATES,   ECOI_SECTION_SOURCES,
+                                                          ECOI_SECTION_FOCUS,   ECOI_SECTION_MENTION};
+    for (int i = 0; i < ECOI_N_COLUMNS; i++) {
         w->scratch.len = 0;
         if (!ecoi_column_write((const uint32_t *)(const void *)w->columns[i].data, w->tail.numbers.n_docs,
                                &w->scratch))
@@ -383,7 +268,7 @@ static eco_status put_tail(ecoi_segment_writer *w, eco_error *error)
 eco_status ecoi_segment_writer_finish(ecoi_segment_writer *w, ecoi_segment_numbers *out, uint64_t *out_bytes,
                                       eco_error *error)
 {
-    eco_status status = w->in_terms ? ECO_OK : begin_terms(w, error);
+    eco_status status = ecoi_segment_writer_begin_terms(w, error);
     if (status || (status = put_terms(w, error)) || (status = put_forms(w, error)) ||
         (status = put_blob(w, ECOI_SECTION_KEYS, &w->keys, error)) || (status = put_key_slots(w, error)) ||
         (status = put_blob(w, ECOI_SECTION_LAYOUT, &w->layout, error)) ||

@@ -60,6 +60,12 @@ static void unmap(void *self, ecoi_map_region region)
     REAL->unmap(REAL->self, region);
 }
 
+static void forget(void *self, ecoi_map_region region)
+{
+    (void)self;
+    REAL->forget(REAL->self, region);
+}
+
 static int rename_file(void *self, const char *from, const char *to)
 {
     PASS(rename, from, to);
@@ -106,6 +112,7 @@ void failing_vfs_init(failing_vfs *failing)
                               .close = close_file,
                               .map = map,
                               .unmap = unmap,
+                              .forget = forget,
                               .rename = rename_file,
                               .remove = remove_file,
                               .make_dirs = make_dirs,

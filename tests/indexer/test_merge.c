@@ -65,6 +65,17 @@ static void rows_of_merges_do_not_show(void **state)
     compare("ws", 3, UINT64_MAX, 5);
 }
 
+/* Ranges of terms, merged side by side. */
+static void threads_of_a_merge_do_not_show(void **state)
+{
+    (void)state;
+    ecoi_plan one = ecoi_plan_make(0, 1), many = tiny_plan(3, 10, UINT64_MAX, 16);
+    build_made_up("one", &one, "fr", 0, N_DOCUMENTS);
+    build_made_up("many", &many, "fr", 0, N_DOCUMENTS);
+    assert_sound("many");
+    assert_same_index("one", "many");
+}
+
 /* Every document twice, the second time after all the first ones: as if the first ones had never been there.
  */
 static void dropped_documents_do_not_show(void **state)
@@ -142,9 +153,13 @@ static void kept_text_does_not_show(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(batches_do_not_show),        TEST(runs_within_batches_do_not_show),
-        TEST(rows_of_merges_do_not_show), TEST(dropped_documents_do_not_show),
-        TEST(some_dropped_of_every_run),  TEST(kept_text_does_not_show),
+        TEST(batches_do_not_show),
+        TEST(runs_within_batches_do_not_show),
+        TEST(rows_of_merges_do_not_show),
+        TEST(dropped_documents_do_not_show),
+        TEST(some_dropped_of_every_run),
+        TEST(kept_text_does_not_show),
+        TEST(threads_of_a_merge_do_not_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
