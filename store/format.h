@@ -16,7 +16,7 @@
 
 #include <stdint.h>
 
-#define ECOI_FORMAT_VERSION 1u
+#define ECOI_FORMAT_VERSION 2u
 #define ECOI_PAGE_SIZE      ((uint64_t)1 << 16)
 #define ECOI_SECTION_ALIGN  64u
 /* Decoders may load this many bytes past the end of a section's data; the file has them. */

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/pack.h"
 
+#include <string.h>
+
 #include "base/bytes.h"
 
-enum { HEADER = 2 };
+enum { HEADER = 2, LANES = 4 };
+
+/* Bytes of a full pack's bits: a word a lane for each bit of the width. */
+#define FULL_BYTES(width) ((size_t)(width)*4 * LANES)
 
 static unsigned width_of(uint32_t value)
 {
@@ -85,12 +90,31 @@ static uint8_t *end_bits(bit_writer *w)
     return w->p;
 }
 
-static uint8_t *put_bits(uint8_t *p, const uint32_t *values, size_t n, unsigned width)
+static uint8_t *put_short(uint8_t *p, const uint32_t *values, size_t n, unsigned width)
 {
     bit_writer writer = {.p = p};
     for (size_t i = 0; i < n; i++)
         put_value(&writer, values[i] & low_bits(width), width);
     return end_bits(&writer);
+}
+
+static uint8_t *put_full(uint8_t *p, const uint32_t *values, unsigned width)
+{
+    for (unsigned lane = 0; lane < LANES; lane++) {
+        uint64_t pending = 0;
+        uint8_t *word = p + 4 * lane;
+        for (unsigned i = lane, n_pending = 0; i < ECOI_PACK_MAX; i += LANES) {
+            pending |= (uint64_t)(values[i] & low_bits(width)) << n_pending;
+            n_pending += width;
+            if (n_pending >= 32) {
+                ecoi_store32(word, (uint32_t)pending);
+                word += 4 * LANES;
+                pending >>= 32;
+                n_pending -= 32;
+            }
+        }
+    }
+    return p + FULL_BYTES(width);
 }
 
 bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out)
@@ -107,7 +131,8 @@ bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out)
         return false;
     start[0] = (uint8_t)width;
     start[1] = (uint8_t)exceptions;
-    uint8_t *p = put_bits(start + HEADER, values, n, width);
+    uint8_t *p = n == ECOI_PACK_MAX ? put_full(start + HEADER, values, width)
+                                    : put_short(start + HEADER, values, n, width);
     for (size_t i = 0; exceptions && i < n; i++)
         if (values[i] >> width) {
             *p++ = (uint8_t)i;
@@ -118,11 +143,69 @@ bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out)
     return true;
 }
 
-static void get_bits(const uint8_t *p, size_t n, unsigned width, uint32_t *out)
+static uint32_t get_short(const uint8_t *p, size_t i, unsigned width)
 {
-    uint64_t mask = low_bits(width);
-    for (size_t i = 0, bit = 0; i < n; i++, bit += width)
-        out[i] = (uint32_t)(ecoi_load64(p + (bit >> 3)) >> (bit & 7) & mask);
+    size_t bit = i * width;
+    return (uint32_t)(ecoi_load64(p + (bit >> 3)) >> (bit & 7) & low_bits(width));
+}
+
+static uint32_t get_full(const uint8_t *p, size_t i, unsigned width)
+{
+    unsigned bit = (unsigned)(i / LANES) * width, shift = bit & 31;
+    const uint8_t *word = p + ((bit >> 5) * LANES + i % LANES) * 4;
+    uint64_t bits = ecoi_load32(word);
+    if (shift + width > 32)
+        bits |= (uint64_t)ecoi_load32(word + 4 * LANES) << 32;
+    return (uint32_t)(bits >> shift & low_bits(width));
+}
+
+typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
+
+static inline __attribute__((always_inline)) lanes load_lanes(const uint8_t *p)
+{
+    lanes v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* `width` is a constant where this is inlined: each value costs a shift, a mask and a share of a load. */
+static inline __attribute__((always_inline)) void unpack_full(const uint8_t *p, unsigned width, uint32_t *out)
+{
+    const lanes mask = {low_bits(width), low_bits(width), low_bits(width), low_bits(width)};
+#pragma GCC unroll 32
+    for (unsigned i = 0; i < ECOI_PACK_MAX / LANES; i++) {
+        unsigned bit = i * width, word = bit >> 5, shift = bit & 31;
+        lanes v = width ? load_lanes(p + word * sizeof v) >> shift : mask;
+        if (width && shift + width > 32)
+            v |= load_lanes(p + (word + 1) * sizeof v) << (32 - shift);
+        v &= mask;
+        memcpy(out + i * LANES, &v, sizeof v);
+    }
+}
+
+static void get_all_full(const uint8_t *p, unsigned width, uint32_t *out)
+{
+    switch (width) {
+#define CASE(w)                                                                                              \
+    case w:                                                                                                  \
+        unpack_full(p, w, out);                                                                              \
+        break;
+#define CASES(w) CASE(w) CASE(w + 1) CASE(w + 2) CASE(w + 3) CASE(w + 4) CASE(w + 5) CASE(w + 6) CASE(w + 7)
+        CASES(0)
+        CASES(8) CASES(16) CASES(24) CASE(32)
+#undef CASES
+#undef CASE
+            default : break;
+    }
+}
+
+static void get_all(const uint8_t *p, size_t n, unsigned width, uint32_t *out)
+{
+    if (n == ECOI_PACK_MAX)
+        get_all_full(p, width, out);
+    else
+        for (size_t i = 0; i < n; i++)
+            out[i] = get_short(p, i, width);
 }
 
 /* The header's fields and where its exceptions begin; NULL when it makes no sense or does not fit. */
@@ -143,7 +226,7 @@ const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, 
     const uint8_t *rest = read_header(p, end, n, &width, &n_exceptions);
     if (!rest)
         return NULL;
-    get_bits(p + HEADER, n, width, out);
+    get_all(p + HEADER, n, width, out);
     for (unsigned i = 0; i < n_exceptions; i++) {
         uint64_t high;
         if (rest >= end || *rest >= n)
@@ -155,6 +238,25 @@ const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, 
         out[index] |= (uint32_t)high << width;
     }
     return rest;
+}
+
+bool ecoi_pack_get(const uint8_t *p, const uint8_t *end, size_t n, size_t i, uint32_t *out)
+{
+    unsigned width, n_exceptions;
+    const uint8_t *rest = read_header(p, end, n, &width, &n_exceptions), *bits = p + HEADER;
+    if (!rest)
+        return false;
+    *out = n == ECOI_PACK_MAX ? get_full(bits, i, width) : get_short(bits, i, width);
+    while (n_exceptions-- && rest < end && *rest <= i) {
+        uint64_t high = 0;
+        uint8_t index = *rest++;
+        rest = ecoi_varint_get(rest, end, &high);
+        if (!rest || width >= 32 || high > UINT32_MAX >> width)
+            return false;
+        if (index == i)
+            *out |= (uint32_t)high << width;
+    }
+    return true;
 }
 
 const uint8_t *ecoi_pack_skip(const uint8_t *p, const uint8_t *end, size_t n)

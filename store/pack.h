@@ -2,8 +2,13 @@
 /*
  * Small integers in few bits: the codec of postings. A pack holds n values (n is known from elsewhere):
  *
- *   u8 width | n_exceptions u8 | ceil(n * width / 8) bytes: value i's low `width` bits at bit i * width, LSB
- * first | per exception: u8 index, varint value >> width
+ *   u8 width | u8 n_exceptions | the low `width` bits of each value | per exception: u8 index, varint value
+ * >> width
+ *
+ * The bits of a full pack (ECOI_PACK_MAX values) lie in four lanes, so that four values are unpacked by each
+ * step of a vector register: lane l holds values l, l + 4, l + 8... one after another, lowest bit first, and
+ * the lanes' 32-bit words take turns (Lemire and Boytsov, Decoding billions of integers per second through
+ * vectorization, 2015). The bits of a shorter pack follow one another, and end with a byte.
  *
  * The width is the one that makes the pack smallest (PFOR: Zukowski et al., ICDE 2006, with patches kept
  * beside).
@@ -23,6 +28,10 @@ bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out);
 /* Reads a pack of n values within [p, end) into `out` (room for ECOI_PACK_MAX); returns the byte after it, or
  * NULL when the bytes make no sense. ECOI_OVERREAD bytes after `end` must be readable. */
 const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, uint32_t *out);
+
+/* Value i < n of a pack, without decoding the others. False when the bytes make no sense, as far as looked
+ * at. */
+bool ecoi_pack_get(const uint8_t *p, const uint8_t *end, size_t n, size_t i, uint32_t *out);
 
 /* Passes over a pack without decoding it; NULL as above. */
 const uint8_t *ecoi_pack_skip(const uint8_t *p, const uint8_t *end, size_t n);

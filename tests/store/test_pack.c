@@ -25,7 +25,7 @@ static void values_come_back(void **state)
         for (unsigned wide = narrow; wide <= 32; wide++) {
             uint32_t in[ECOI_PACK_MAX], out[ECOI_PACK_MAX];
             ecoi_buf buf = {0};
-            size_t n = 1 + (size_t)rand() % ECOI_PACK_MAX;
+            size_t n = rand() % 2 ? ECOI_PACK_MAX : 1 + (size_t)rand() % ECOI_PACK_MAX;
             for (size_t i = 0; i < n; i++)
                 in[i] = random_value(rand() % 16 ? narrow : wide);
             assert_true(ecoi_pack_encode(in, n, &buf));
@@ -33,6 +33,10 @@ static void values_come_back(void **state)
             assert_non_null(ecoi_buf_reserve(&buf, ECOI_OVERREAD));
             assert_ptr_equal(ecoi_pack_decode(buf.data, buf.data + len, n, out), buf.data + len);
             assert_memory_equal(in, out, n * sizeof *in);
+            for (size_t i = 0; i < n; i++) {
+                assert_true(ecoi_pack_get(buf.data, buf.data + len, n, i, &out[i]));
+                assert_int_equal(out[i], in[i]);
+            }
             assert_ptr_equal(ecoi_pack_skip(buf.data, buf.data + len, n), buf.data + len);
             for (size_t cut = 0; cut < len; cut++)
                 assert_null(ecoi_pack_decode(buf.data, buf.data + cut, n, out));
