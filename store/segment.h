@@ -15,7 +15,7 @@
 #include "base/vfs.h"
 #include "store/dictionary.h"
 #include "store/format.h"
-#include "store/postings.h"
+#include "store/posting_list.h"
 
 typedef struct ecoi_segment ecoi_segment;
 
@@ -220,6 +220,9 @@ eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *fro
 eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                     eco_error *error);
 
+/* A term's postings by chunk, in `arena`; verifies their pages first. */
+eco_status ecoi_segment_posting_list(const ecoi_segment *segment, const ecoi_term *term, ecoi_arena *arena,
+                                     ecoi_posting_list *out, eco_error *error);
 /* A cursor over a term's postings; verifies their pages first. */
 eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out,
                                eco_error *error);

@@ -280,3 +280,17 @@ eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *ter
                          term->ordinal_bits, ecoi_segment_n_docs(segment));
     return status;
 }
+
+eco_status ecoi_segment_posting_list(const ecoi_segment *segment, const ecoi_term *term, ecoi_arena *arena,
+                                     ecoi_posting_list *out, eco_error *error)
+{
+    uint64_t offset = segment->tail.sections[ECOI_SECTION_POSTINGS].offset + term->postings_off;
+    eco_status status = ecoi_pages_touch(&segment->pages, offset, term->postings_len, error);
+    if (status)
+        return status;
+    status = ecoi_posting_list_open(out, segment->pages.map.data + offset, term->postings_len, term->df,
+                                    term->ordinal_bits, ecoi_segment_n_docs(segment), arena);
+    return status == ECO_E_CORRUPT     ? ecoi_segment_damaged(segment, "the postings of a term", error)
+           : status == ECO_E_NO_MEMORY ? ecoi_error_no_memory(error)
+                                       : ECO_OK;
+}

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "store/postings.h"
+#include "store/posting_list.h"
 
 enum { N_DOCS = 150000, MOST_TF = 300 };
 
@@ -113,6 +113,50 @@ static void steps_and_seeks(const list *l, const ecoi_buf *bytes, size_t len, un
     assert_int_equal(ecoi_cursor_next(&c), ECOI_NO_DOC);
 }
 
+/* Any container, any document, in any order. */
+static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
+{
+    static uint16_t all[ECOI_CHUNK_DOCS];
+    ecoi_arena arena = {0};
+    ecoi_posting_list postings;
+    assert_int_equal(
+        ecoi_posting_list_open(&postings, bytes->data, len, l->n, ordinal_bits, N_DOCS, &arena), ECO_OK);
+    size_t first = 0;
+    for (size_t k = 0; k < postings.n_containers; k++) {
+        const ecoi_container *c = &postings.containers[k];
+        assert_ptr_equal(ecoi_posting_list_find(&postings, c->chunk), c);
+        if (!ecoi_container_bits(c))
+            assert_true(ecoi_container_ids(c, all));
+        for (uint32_t i = 0; i < c->n; i++) {
+            uint32_t doc = l->docs[first + i], id = doc & (ECOI_CHUNK_DOCS - 1), tf;
+            assert_int_equal(doc >> ECOI_CHUNK_BITS, c->chunk);
+            if (ecoi_container_bits(c))
+                assert_int_equal(ecoi_container_rank(c, id), i);
+            else
+                assert_int_equal(all[i], id);
+            assert_true(ecoi_container_tf(c, i, &tf));
+            assert_int_equal(tf, l->tfs[first + i]);
+        }
+        for (uint32_t block = 0; block < c->n_blocks; block++) {
+            uint16_t ids[ECOI_BLOCK], ordinals[MOST_TF];
+            uint32_t tfs[ECOI_BLOCK], positions[MOST_TF], n = ecoi_container_block_ids(c, block, ids);
+            assert_int_equal(n, ecoi_container_block_len(c, block));
+            assert_true(ecoi_container_block_tfs(c, block, tfs));
+            assert_memory_equal(tfs, l->tfs + first + (size_t)block * ECOI_BLOCK, n * sizeof *tfs);
+            uint32_t i = (uint32_t)rand() % n, index = block * ECOI_BLOCK + i;
+            assert_true(ecoi_container_block_last(c, block) >= ids[n - 1]);
+            assert_true(ecoi_container_block_impact(c, block) >= saturation(NULL, 0, tfs[i], NULL) * 255);
+            assert_true(ecoi_container_positions(c, index, tfs[i], positions, ordinals));
+            const size_t start = l->starts[first + index];
+            assert_memory_equal(positions, l->positions + start, tfs[i] * sizeof *positions);
+            assert_memory_equal(ordinals, l->ordinals + start, tfs[i] * sizeof *ordinals);
+        }
+        first += c->n;
+    }
+    assert_int_equal(first, l->n);
+    ecoi_arena_dispose(&arena);
+}
+
 static void round_trip(int sparsity, unsigned ordinal_bits)
 {
     list l = make(sparsity, ordinal_bits);
@@ -133,6 +177,7 @@ static void round_trip(int sparsity, unsigned ordinal_bits)
     leaps(&l, &bytes, len, ordinal_bits, 3);
     leaps(&l, &bytes, len, ordinal_bits, 5000);
     leaps(&l, &bytes, len, ordinal_bits, 100000);
+    random_access(&l, &bytes, len, ordinal_bits);
     ecoi_postings_encoder_free(encoder);
     ecoi_buf_dispose(&bytes);
     free(l.docs);
