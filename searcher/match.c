@@ -5,9 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/error.h"
-#include "base/text.h"
 
 void ecoi_match_fail(ecoi_match *m, eco_status status)
 {
@@ -30,9 +28,11 @@ static eco_status open_cursors(ecoi_match *m, ecoi_node *n, eco_error *error)
     const ecoi_use *uses = word->uses[m->segment_number];
     n->n_cursors = word->n_uses[m->segment_number];
     n->cursors = ecoi_arena_alloc(m->arena, (n->n_cursors + 1) * sizeof *n->cursors);
-    if (!n->cursors)
+    n->heap = ecoi_arena_alloc(m->arena, (n->n_cursors + 1) * sizeof *n->heap);
+    if (!n->cursors || !n->heap)
         return ecoi_error_no_memory(error);
     for (size_t i = 0; i < n->n_cursors; i++) {
+        n->heap[i] = (uint32_t)i;
         eco_status status = ecoi_segment_cursor(m->segment, &uses[i].term, &n->cursors[i], error);
         if (status)
             return status;
@@ -113,22 +113,75 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
+static uint32_t doc_at(const ecoi_node *n, size_t i)
+{
+    return n->cursors[n->heap[i]].doc;
+}
+
+static void sink_cursor(ecoi_node *n, size_t i)
+{
+    uint32_t moved = n->heap[i], doc = n->cursors[moved].doc;
+    for (size_t child; (child = 2 * i + 1) < n->n_cursors; i = child) {
+        child += child + 1 < n->n_cursors && doc_at(n, child + 1) < doc_at(n, child);
+        if (doc <= doc_at(n, child))
+            break;
+        n->heap[i] = n->heap[child];
+    }
+    n->heap[i] = moved;
+}
+
+static void move_cursor(ecoi_match *m, ecoi_node *n, size_t i, uint32_t target)
+{
+    ecoi_cursor *cursor = &n->cursors[n->heap[i]];
+    ecoi_cursor_seek(cursor, target);
+    ecoi_match_check_cursor(m, n, cursor);
+}
+
+uint32_t ecoi_match_seek_cursors(ecoi_match *m, ecoi_node *n, uint32_t target)
+{
+    if (n->n_cursors == 0)
+        return ECOI_NO_DOC;
+    if (!n->cursors[0].started) {
+        for (size_t i = n->n_cursors; i-- > 0;) {
+            move_cursor(m, n, i, target);
+            sink_cursor(n, i);
+        }
+    }
+    while (doc_at(n, 0) < target) {
+        move_cursor(m, n, 0, target);
+        sink_cursor(n, 0);
+    }
+    return doc_at(n, 0);
+}
+
+/* In a heap the cursors on the smallest document are together at the top. */
+static void each_from(ecoi_match *m, ecoi_node *n, size_t i,
+                      void (*each)(ecoi_match *match, ecoi_node *word, size_t cursor))
+{
+    if (i >= n->n_cursors || doc_at(n, i) != n->doc)
+        return;
+    each(m, n, n->heap[i]);
+    each_from(m, n, 2 * i + 1, each);
+    each_from(m, n, 2 * i + 2, each);
+}
+
+void ecoi_match_each_cursor(ecoi_match *m, ecoi_node *n,
+                            void (*each)(ecoi_match *match, ecoi_node *word, size_t cursor))
+{
+    each_from(m, n, 0, each);
+}
+
 static uint32_t seek_word(ecoi_match *m, ecoi_node *n, uint32_t target)
 {
     bool check = ecoi_match_needs_spans(m, n);
     for (;;) {
-        uint32_t doc = ECOI_NO_DOC;
-        for (size_t i = 0; i < n->n_cursors; i++) {
-            doc = least(doc, ecoi_cursor_seek(&n->cursors[i], target));
-            ecoi_match_check_cursor(m, n, &n->cursors[i]);
-        }
-        n->doc = doc;
-        if (doc == ECOI_NO_DOC || !check)
-            return doc;
+        n->doc = ecoi_match_seek_cursors(m, n, target);
+        if (n->doc == ECOI_NO_DOC || m->status || !check)
+            return n->doc;
         ecoi_match_load_spans(m, n);
         if (n->n_spans)
-            return doc;
-        target = doc + 1;
+            return n->doc;
+        target = n->doc + 1;
     }
 }
 
@@ -143,7 +196,7 @@ static uint32_t align(ecoi_match *m, ecoi_node *n, uint32_t target)
     return target;
 }
 
-static bool verified(ecoi_match *m, ecoi_node *n, uint32_t doc)
+bool ecoi_match_verify(ecoi_match *m, ecoi_node *n, uint32_t doc)
 {
     n->doc = doc;
     if (n->plan->op == ECOI_OP_PARA)
@@ -160,7 +213,7 @@ static uint32_t seek_all(ecoi_match *m, ecoi_node *n, uint32_t target)
         uint32_t doc = align(m, n, target);
         if (doc == ECOI_NO_DOC || m->status)
             return n->doc = ECOI_NO_DOC;
-        if (verified(m, n, doc))
+        if (ecoi_match_verify(m, n, doc))
             return doc;
         target = doc + 1;
     }
@@ -240,29 +293,9 @@ static uint32_t seek_list(ecoi_match *m, ecoi_node *n, uint32_t target)
     }
 }
 
-static bool passes(ecoi_match *m, const ecoi_filter *f, uint32_t doc)
-{
-    const ecoi_columns *c = m->columns;
-    if (f->focus && !(ecoi_column_get(&c->focus, doc) & f->focus))
-        return false;
-    if (f->mention && !(ecoi_column_get(&c->mention, doc) & f->mention))
-        return false;
-    if (f->since || f->until) {
-        uint32_t date = ecoi_column_get(&c->dates, doc);
-        if (date == ECOI_DATE_NONE || (f->since && ecoi_date_last(date) < ecoi_date_first(f->since)) ||
-            (f->until && ecoi_date_first(date) > ecoi_date_last(f->until)))
-            return false;
-    }
-    bool source_fits = f->n_sources == 0;
-    eco_text source = ecoi_segment_source(m->segment, ecoi_column_get(&c->sources, doc));
-    for (size_t i = 0; !source_fits && source.ptr && i < f->n_sources; i++)
-        source_fits = ecoi_text_equal(source, f->sources[i]);
-    return source_fits && (f->zone == ECOI_ANY_ZONE || ecoi_match_has_zone(m, doc, f->zone));
-}
-
 static uint32_t seek_filter(ecoi_match *m, ecoi_node *n, uint32_t target)
 {
-    while (target < m->n_docs && !passes(m, n->plan->filter, target))
+    while (target < m->n_docs && !ecoi_match_passes(m, n->plan->filter, target))
         target++;
     return n->doc = target < m->n_docs && !m->status ? target : ECOI_NO_DOC;
 }

@@ -18,6 +18,8 @@ void ecoi_match_dispose(ecoi_match *match);
 
 /* The first match >= target, ECOI_NO_DOC when there is none. Targets must not fall. */
 uint32_t ecoi_match_seek(ecoi_match *match, uint32_t target);
+/* Instead of walking: whether one document matches, on which it then stands. Documents must rise. */
+bool ecoi_match_at(ecoi_match *match, uint32_t doc);
 /* The score of the document it stands on. */
 double ecoi_match_score(ecoi_match *match);
 /* ECO_OK, or what went wrong so far: a match that failed finds nothing more. */

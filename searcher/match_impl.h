@@ -19,6 +19,7 @@ struct ecoi_node {
     ecoi_node **bonuses;
     ecoi_cursor *cursors; /* WORD */
     size_t n_cursors;
+    uint32_t *heap; /* of cursors' numbers: the one on the smallest document first */
     ecoi_span *spans; /* of document spans_doc */
     size_t n_spans, spans_cap;
     uint32_t spans_doc;
@@ -53,10 +54,23 @@ void ecoi_match_check_cursor(ecoi_match *match, const ecoi_node *word, const eco
 /* Moves a node to its first document >= target and returns it; ECOI_NO_DOC at the end. */
 uint32_t ecoi_match_seek_node(ecoi_match *match, ecoi_node *node, uint32_t target);
 
+/* Whether a node matches a document, which must not be smaller than those asked about before; the node stands
+ * on it, or on ECOI_NO_DOC. Not to be mixed with seeking. */
+bool ecoi_match_check_node(ecoi_match *match, ecoi_node *node, uint32_t doc);
+/* Moves a word to its first document >= target, whatever forms and zones it has it in. */
+uint32_t ecoi_match_seek_cursors(ecoi_match *match, ecoi_node *word, uint32_t target);
+
+/* Calls `each` with every cursor of a word that stands on the word's document. */
+void ecoi_match_each_cursor(ecoi_match *match, ecoi_node *word,
+                            void (*each)(ecoi_match *match, ecoi_node *word, size_t cursor));
+
 /* Fills node->spans with where it is found in its current document, rising. */
 void ecoi_match_load_spans(ecoi_match *match, ecoi_node *node);
 /* Whether a word's documents are not all matches: some forms or zones do not count. */
 bool ecoi_match_needs_spans(const ecoi_match *match, const ecoi_node *word);
+/* Whether a node whose children all match the document (NEAR, PARA, PHRASE, AND) does too. */
+bool ecoi_match_verify(ecoi_match *match, ecoi_node *node, uint32_t doc);
+bool ecoi_match_passes(ecoi_match *match, const ecoi_filter *filter, uint32_t doc);
 /* Whether one passage of the document holds all children of the node. */
 bool ecoi_match_in_one_passage(ecoi_match *match, ecoi_node *node, uint32_t doc);
 bool ecoi_match_has_zone(ecoi_match *match, uint32_t doc, eco_zone zone);

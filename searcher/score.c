@@ -56,7 +56,7 @@ static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
         if (n->plan->op != ECOI_OP_LIST || n->plan->occurs[i] != ECOI_MUST_NOT)
             more = visit(m, n->children[i], doc, s);
     for (size_t i = 0; more && i < n->plan->n_bonuses; i++)
-        if (ecoi_match_seek_node(m, n->bonuses[i], doc) == doc)
+        if (ecoi_match_check_node(m, n->bonuses[i], doc))
             more = visit(m, n->bonuses[i], doc, s);
     return more;
 }

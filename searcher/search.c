@@ -6,9 +6,9 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/evaluate.h"
 #include "searcher/facets.h"
 #include "searcher/hits.h"
-#include "searcher/match.h"
 
 enum { DEFAULT_MAX_CLAUSES = 10000 };
 
@@ -153,7 +153,23 @@ static eco_status make_plan(search *s, const char *query, size_t len)
     return status;
 }
 
-static eco_status collect(search *s, size_t segment)
+/* Counts a match that the total has already. */
+static bool take(search *s, size_t segment, const ecoi_columns *columns, uint32_t doc, double score)
+{
+    ecoi_found found = {.segment = (uint32_t)segment,
+                        .doc = doc,
+                        .date = ecoi_column_get(&columns->dates, doc),
+                        .score = score};
+    return offer(&s->best, found) && ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
+}
+
+static bool wants_scores(const search *s)
+{
+    return s->best.wanted && !s->best.by_date;
+}
+
+/* The slow twin of all else: every document in turn, every score in full. */
+static eco_status collect_exhaustively(search *s, size_t segment)
 {
     ecoi_match *match;
     const ecoi_columns *columns;
@@ -165,20 +181,62 @@ static eco_status collect(search *s, size_t segment)
         ecoi_arena_dispose(&arena);
         return status;
     }
-    bool score = s->best.wanted && !s->best.by_date;
     for (uint32_t doc = ecoi_match_seek(match, 0); doc != ECOI_NO_DOC && !status;
          doc = ecoi_match_seek(match, doc + 1)) {
-        ecoi_found found = {
-            .segment = (uint32_t)segment, .doc = doc, .date = ecoi_column_get(&columns->dates, doc)};
-        found.score = score ? ecoi_match_score(match) : 0;
         s->total++;
-        if (!offer(&s->best, found) || !ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc))
+        if (!take(s, segment, columns, doc, wants_scores(s) ? ecoi_match_score(match) : 0))
             status = ecoi_error_no_memory(s->error);
     }
     if (!status)
         status = ecoi_match_status(match, s->error);
     ecoi_match_dispose(match);
     ecoi_arena_dispose(&arena);
+    return status;
+}
+
+static eco_status collect_set(search *s, ecoi_evaluator *e, uint32_t chunk, ecoi_set set)
+{
+    ecoi_match *match = NULL;
+    eco_status status = wants_scores(s) && set.n ? ecoi_evaluator_scorer(e, &match, s->error) : ECO_OK;
+    ecoi_set_walk walk = ecoi_set_walk_start(set);
+    for (uint32_t id; !status && set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS;) {
+        uint32_t doc = (chunk << ECOI_CHUNK_BITS) + id;
+        double score = match && ecoi_match_at(match, doc) ? ecoi_match_score(match) : 0;
+        if (!take(s, e->segment_number, e->columns, doc, score))
+            status = ecoi_error_no_memory(s->error);
+    }
+    return !status && match ? ecoi_match_status(match, s->error) : status;
+}
+
+static eco_status collect_sets(search *s, ecoi_evaluator *e)
+{
+    eco_status status = ECO_OK;
+    if (s->best.wanted == 0 && !s->facets.wanted) {
+        uint64_t count;
+        status = ecoi_evaluate_count(e, &count, s->error);
+        s->total += status ? 0 : count;
+        return status;
+    }
+    for (uint32_t chunk = 0; !status && chunk < e->n_chunks; chunk++) {
+        ecoi_set set;
+        status = ecoi_evaluate_chunk(e, chunk, &set, s->error);
+        if (status)
+            break;
+        s->total += set.n;
+        status = collect_set(s, e, chunk, set);
+    }
+    return status;
+}
+
+static eco_status collect(search *s, size_t segment)
+{
+    ecoi_evaluator evaluator = {0};
+    if (s->options->flags & ECO_SEARCH_EXHAUSTIVE)
+        return collect_exhaustively(s, segment);
+    eco_status status = ecoi_evaluator_open(&evaluator, s->snapshot, segment, s->plan, s->error);
+    if (!status)
+        status = collect_sets(s, &evaluator);
+    ecoi_evaluator_dispose(&evaluator);
     return status;
 }
 

@@ -136,9 +136,7 @@ void ecoi_match_load_spans(ecoi_match *m, ecoi_node *n)
     n->n_spans = 0;
     switch (n->plan->op) {
     case ECOI_OP_WORD:
-        for (size_t i = 0; i < n->n_cursors; i++)
-            if (n->cursors[i].doc == n->doc)
-                add_cursor_spans(m, n, i);
+        ecoi_match_each_cursor(m, n, add_cursor_spans);
         break;
     case ECOI_OP_PHRASE:
         phrase_spans(m, n);
