@@ -81,7 +81,7 @@ eco_status ecoi_evaluator_open(ecoi_evaluator *e, const ecoi_snapshot *snapshot,
                           .segment = snapshot->segments[segment],
                           .segment_number = segment,
                           .plan = plan,
-                          .kernels = ecoi_set_kernels_best()};
+                          .kernels = snapshot->kernels};
     e->n_docs = ecoi_segment_n_docs(e->segment);
     e->n_chunks = (e->n_docs + ECOI_CHUNK_DOCS - 1) / ECOI_CHUNK_DOCS;
     eco_status status = ecoi_segment_columns(e->segment, &e->columns, error);

@@ -55,6 +55,7 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
         title_lengths += n->sum_title_lengths;
     }
     double n = s->n_docs ? (double)s->n_docs : 1;
+    s->kernels = ecoi_set_kernels_best();
     s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
     return ECO_OK;
 }

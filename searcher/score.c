@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The score of a match, and how it came about. */
 #include "searcher/match_impl.h"
+#include "searcher/score.h"
 
-static float idf_of(const ecoi_node *n)
-{
-    if (n->plan->op == ECOI_OP_WORD)
-        return n->plan->word->idf;
-    float sum = 0;
-    for (size_t i = 0; i < n->plan->n_children; i++)
-        sum += n->plan->children[i]->word->idf;
-    return sum;
-}
-
-/* What a word or phrase adds in the document; a phrase counts as one rare word (its words' weights summed).
- */
+/* What a word or phrase adds in the document. */
 static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
 {
     ecoi_contribution c = {.plan = n->plan,
-                           .idf = idf_of(n),
+                           .idf = ecoi_score_idf(n->plan),
                            .len = ecoi_column_get(&m->columns->lengths, doc),
                            .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
     uint32_t tf = 0;
@@ -31,7 +21,7 @@ static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
     }
     c.tf_text = tf - c.tf_title;
     float x = ecoi_bm25_frequency(&m->snapshot->bm25, c.tf_text, c.len, c.tf_title, c.title_len);
-    c.value = n->boost * c.idf * (ECOI_BM25_K1 + 1) * ecoi_bm25_saturate(x);
+    c.value = ecoi_score_value(n->boost, c.idf, ecoi_bm25_saturate(x));
     return c;
 }
 

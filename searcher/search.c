@@ -6,9 +6,8 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "searcher/evaluate.h"
 #include "searcher/facets.h"
-#include "searcher/hits.h"
+#include "searcher/rank.h"
 
 enum { DEFAULT_MAX_CLAUSES = 10000 };
 
@@ -17,74 +16,6 @@ static uint64_t now_us(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
-/* ---- the best so far: a heap with the worst at the root ---- */
-
-typedef struct best {
-    ecoi_found *items;
-    size_t n, cap, wanted;
-    bool by_date;
-} best;
-
-/* Whether a comes before b in the answer. */
-static bool before(const best *h, const ecoi_found *a, const ecoi_found *b)
-{
-    if (h->by_date && a->date != b->date)
-        return a->date > b->date;
-    if (!h->by_date && a->score != b->score)
-        return a->score > b->score;
-    return a->segment != b->segment ? a->segment < b->segment : a->doc < b->doc;
-}
-
-static void swap(ecoi_found *a, ecoi_found *b)
-{
-    ecoi_found t = *a;
-    *a = *b;
-    *b = t;
-}
-
-static void sink(best *h, size_t i, size_t n)
-{
-    for (;;) {
-        size_t worst = i, left = 2 * i + 1;
-        for (size_t child = left; child < n && child <= left + 1; child++)
-            if (before(h, &h->items[worst], &h->items[child]))
-                worst = child;
-        if (worst == i)
-            return;
-        swap(&h->items[i], &h->items[worst]);
-        i = worst;
-    }
-}
-
-static bool offer(best *h, ecoi_found found)
-{
-    if (h->wanted == 0)
-        return true;
-    if (h->n == h->wanted) {
-        if (before(h, &found, &h->items[0])) {
-            h->items[0] = found;
-            sink(h, 0, h->n);
-        }
-        return true;
-    }
-    if (!ecoi_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items))
-        return false;
-    size_t i = h->n++;
-    h->items[i] = found;
-    for (; i && before(h, &h->items[(i - 1) / 2], &h->items[i]); i = (i - 1) / 2)
-        swap(&h->items[(i - 1) / 2], &h->items[i]);
-    return true;
-}
-
-/* Heap to list, best first. */
-static void settle(best *h)
-{
-    for (size_t n = h->n; n > 1; n--) {
-        swap(&h->items[0], &h->items[n - 1]);
-        sink(h, 0, n - 1);
-    }
 }
 
 /* ---- one search ---- */
@@ -97,7 +28,7 @@ typedef struct search {
     ecoi_marks marks;
     ecoi_query_node *plan;
     ecoi_facet_counts facets;
-    best best;
+    ecoi_best best;
     uint64_t total;
     eco_error *error;
 } search;
@@ -160,7 +91,7 @@ static bool take(search *s, size_t segment, const ecoi_columns *columns, uint32_
                         .doc = doc,
                         .date = ecoi_column_get(&columns->dates, doc),
                         .score = score};
-    return offer(&s->best, found) && ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
+    return ecoi_best_offer(&s->best, found) && ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
 }
 
 static bool wants_scores(const search *s)
@@ -208,23 +139,54 @@ static eco_status collect_set(search *s, ecoi_evaluator *e, uint32_t chunk, ecoi
     return !status && match ? ecoi_match_status(match, s->error) : status;
 }
 
-static eco_status collect_sets(search *s, ecoi_evaluator *e)
+/* `leaves` NULL: every match is looked at. */
+static eco_status collect_chunks(search *s, ecoi_evaluator *e, ecoi_leaves *leaves)
 {
     eco_status status = ECO_OK;
-    if (s->best.wanted == 0 && !s->facets.wanted) {
-        uint64_t count;
-        status = ecoi_evaluate_count(e, &count, s->error);
-        s->total += status ? 0 : count;
-        return status;
-    }
     for (uint32_t chunk = 0; !status && chunk < e->n_chunks; chunk++) {
         ecoi_set set;
         status = ecoi_evaluate_chunk(e, chunk, &set, s->error);
         if (status)
             break;
         s->total += set.n;
-        status = collect_set(s, e, chunk, set);
+        status = leaves ? ecoi_rank_set(leaves, chunk, set, &s->best, s->error)
+                        : collect_set(s, e, chunk, set);
     }
+    return status;
+}
+
+static eco_status add_count(search *s, ecoi_evaluator *e)
+{
+    uint64_t count;
+    eco_status status = ecoi_evaluate_count(e, &count, s->error);
+    s->total += status ? 0 : count;
+    return status;
+}
+
+static eco_status collect_ranked(search *s, ecoi_evaluator *e, ecoi_leaves *leaves)
+{
+    if (!ecoi_rank_is_union(leaves))
+        return collect_chunks(s, e, leaves);
+    eco_status status = ecoi_rank_union(leaves, &s->best, s->error);
+    if (!status && !(s->options->flags & ECO_SEARCH_NO_TOTAL))
+        status = add_count(s, e);
+    return status;
+}
+
+static eco_status collect_sets(search *s, ecoi_evaluator *e)
+{
+    ecoi_leaves leaves = {0};
+    bool flat = false;
+    if (s->best.wanted == 0 && !s->facets.wanted)
+        return add_count(s, e);
+    eco_status status = ECO_OK;
+    if (wants_scores(s) && !s->facets.wanted)
+        status = ecoi_leaves_open(&leaves, e, &flat);
+    if (status && s->error)
+        *s->error = e->error;
+    if (!status)
+        status = flat ? collect_ranked(s, e, &leaves) : collect_chunks(s, e, NULL);
+    ecoi_leaves_dispose(&leaves);
     return status;
 }
 
@@ -251,7 +213,9 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
         status = collect(s, i);
     if (status)
         return status;
-    settle(&s->best);
+    ecoi_best_settle(&s->best);
+    if (s->total < s->best.n)
+        s->total = s->best.n; /* not counted: what was found is a lower bound */
     size_t first = o->offset < s->best.n ? o->offset : s->best.n;
     ecoi_hit_request request = {.snapshot = s->snapshot,
                                 .options = o,
@@ -280,7 +244,7 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     ecoi_marks_dispose(&s.marks);
     ecoi_analysis_free(s.analysis);
     ecoi_arena_dispose(&s.arena);
-    free(s.best.items);
+    ecoi_best_dispose(&s.best);
     ecoi_snapshot_release(s.snapshot);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include <ecosearch/search.h>
 
+#include "searcher/set.h"
 #include "stem/analyser.h"
 #include "store/bm25.h"
 #include "store/manifest.h"
@@ -18,6 +19,7 @@ typedef struct ecoi_snapshot {
     ecoi_analyser *analyser;
     uint64_t n_docs;
     ecoi_bm25 bm25;
+    const ecoi_set_kernels *kernels;
     bool plain; /* analysis "ws": no pairs, no stop words */
 } ecoi_snapshot;
 

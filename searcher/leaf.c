@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/leaf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "searcher/score.h"
+
+enum { MOST_STREAMS = 8 };
+
+static void damaged(ecoi_leaves *l)
+{
+    ecoi_evaluator *e = l->evaluator;
+    if (!e->status)
+        e->status = ecoi_error_set(&e->error, ECO_E_CORRUPT, "%s: damaged: the postings of a term",
+                                   ecoi_segment_path(e->segment));
+}
+
+static bool fits(ecoi_leaves *l, bool ok)
+{
+    if (!ok && !l->evaluator->status)
+        l->evaluator->status = ecoi_error_no_memory(&l->evaluator->error);
+    return ok;
+}
+
+/* ---- a plan's leaves ---- */
+
+/* Impacts are stored with the average lengths of their own segment. Where the index's are larger a document
+ * counts as shorter: x grows by no more than the ratio of the averages. */
+static void make_saturations(ecoi_leaves *l)
+{
+    const ecoi_segment_numbers *n = ecoi_segment_get_numbers(l->evaluator->segment);
+    const ecoi_bm25 *index = &l->evaluator->snapshot->bm25;
+    ecoi_bm25 own = ecoi_bm25_make((double)n->sum_lengths / (double)n->n_docs,
+                                   (double)n->sum_title_lengths / (double)n->n_docs);
+    float text = index->text_slope > 0 ? own.text_slope / index->text_slope : 1;
+    float title = index->title_slope > 0 ? own.title_slope / index->title_slope : 1;
+    float ratio = text > title ? text : title;
+    for (unsigned i = 0; i < 256; i++) {
+        float s = (float)i / 255;
+        if (ratio > 1 && i < 255) {
+            float x = ECOI_BM25_K1 * s / (1 - s) * ratio;
+            s = ecoi_bm25_saturate(x);
+        }
+        l->saturation[i] = s;
+    }
+}
+
+static ecoi_leaf_word *find_word(ecoi_leaves *l, const ecoi_word *word)
+{
+    for (size_t i = 0; i < l->n_words; i++)
+        if (l->words[i].word == word)
+            return &l->words[i];
+    return NULL;
+}
+
+/* The leaf word of a plan's word; bonuses name words of the list again. NULL: not to be had. */
+static ecoi_leaf_word *add_word(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node)
+{
+    ecoi_leaf_word *w = find_word(l, plan->word);
+    if (w || !node || node->n_lists > MOST_STREAMS || plan->word->zone != ECOI_ANY_ZONE ||
+        l->n_words == l->words_cap)
+        return w;
+    w = &l->words[l->n_words];
+    *w = (ecoi_leaf_word){.word = plan->word, .n_streams = node->n_lists, .doc = ECOI_NO_DOC};
+    w->streams = ecoi_arena_calloc(&l->evaluator->arena, node->n_lists + 1, sizeof *w->streams);
+    if (!fits(l, w->streams != NULL))
+        return NULL;
+    w->by_positions = node->n_lists > 1 || node->checked;
+    for (size_t i = 0; i < node->n_lists; i++) {
+        w->streams[i].list = &node->lists[i];
+        w->streams[i].use = &plan->word->uses[l->evaluator->segment_number][i];
+    }
+    l->n_words++;
+    return w;
+}
+
+static bool add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node, double boost,
+                     bool bonus)
+{
+    bool phrase = plan->op == ECOI_OP_PHRASE;
+    size_t n = phrase ? plan->n_children : 1;
+    if (l->n == l->cap)
+        return false;
+    ecoi_leaf *leaf = &l->items[l->n];
+    *leaf = (ecoi_leaf){.plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = bonus};
+    leaf->words = ecoi_arena_alloc(&l->evaluator->arena, (n + 1) * sizeof *leaf->words);
+    if (!fits(l, leaf->words != NULL))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const ecoi_query_node *child = phrase ? plan->children[i] : plan;
+        const ecoi_eval_node *twin = !node ? NULL : phrase ? node->children[i] : node;
+        leaf->words[i] = add_word(l, child, twin);
+        if (!leaf->words[i])
+            return false;
+    }
+    leaf->idf = ecoi_score_idf(plan);
+    leaf->weight = ecoi_score_value(leaf->boost, leaf->idf, 1);
+    l->n++;
+    return leaf->weight >= 0;
+}
+
+/* Adds the leaves of a node of which every match of the plan that has a leaf of it is one; `sure`: every match
+ * of the plan is. False: not flat. */
+static bool flatten(ecoi_leaves *l, const ecoi_eval_node *node, double boost, bool sure)
+{
+    const ecoi_query_node *plan = node->plan;
+    double inner = boost * plan->boost;
+    bool flat = true, must = false, must_not = false;
+    switch (plan->op) {
+    case ECOI_OP_WORD:
+    case ECOI_OP_PHRASE:
+        return add_leaf(l, plan, node, boost, false);
+    case ECOI_OP_FILTER:
+    case ECOI_OP_ALL:
+    case ECOI_OP_NONE:
+        return true;
+    case ECOI_OP_AND:
+        for (size_t i = 0; flat && i < plan->n_children; i++)
+            flat = sure && flatten(l, node->children[i], inner, true);
+        return flat;
+    case ECOI_OP_OR:
+        for (size_t i = 0; flat && i < plan->n_children; i++)
+            flat = flatten(l, node->children[i], inner, false);
+        return flat;
+    case ECOI_OP_NOT:
+        return sure && flatten(l, node->children[0], inner, true);
+    case ECOI_OP_LIST:
+        for (size_t i = 0; i < plan->n_children; i++) {
+            must = must || plan->occurs[i] == ECOI_MUST;
+            must_not = must_not || plan->occurs[i] == ECOI_MUST_NOT;
+        }
+        flat = sure || (!must && !must_not);
+        for (size_t i = 0; flat && i < plan->n_children; i++)
+            if (plan->occurs[i] != ECOI_MUST_NOT)
+                flat = flatten(l, node->children[i], inner, sure && plan->occurs[i] == ECOI_MUST);
+        for (size_t i = 0; flat && i < plan->n_bonuses; i++)
+            flat = add_leaf(l, plan->bonuses[i], NULL, inner, true);
+        return flat;
+    default:
+        return false;
+    }
+}
+
+eco_status ecoi_leaves_open(ecoi_leaves *l, ecoi_evaluator *e, bool *out_flat)
+{
+    *l = (ecoi_leaves){.evaluator = e, .cap = ECOI_MOST_LEAVES, .words_cap = ECOI_MOST_LEAVES};
+    l->items = ecoi_arena_alloc(&e->arena, l->cap * sizeof *l->items);
+    l->words = ecoi_arena_alloc(&e->arena, l->words_cap * sizeof *l->words);
+    if (!fits(l, l->items && l->words))
+        return e->status;
+    l->has_titles = e->columns->title_lengths.width > 0 || e->columns->title_lengths.constant > 0;
+    *out_flat = flatten(l, e->root, 1, true);
+    if (*out_flat)
+        make_saturations(l);
+    return e->status;
+}
+
+void ecoi_leaves_dispose(ecoi_leaves *l)
+{
+    for (size_t i = 0; i < l->n_words; i++)
+        free(l->words[i].positions);
+    free(l->scratch);
+    free(l->ordinals);
+    l->n_words = 0;
+}
+
+void ecoi_leaves_enter(ecoi_leaves *l, uint32_t chunk)
+{
+    l->chunk = chunk;
+    for (size_t i = 0; i < l->n_words; i++) {
+        ecoi_leaf_word *w = &l->words[i];
+        w->doc = ECOI_NO_DOC;
+        for (size_t k = 0; k < w->n_streams; k++) {
+            w->streams[k].container = ecoi_posting_list_find(w->streams[k].list, chunk);
+            w->streams[k].n_block = 0;
+        }
+    }
+}
+
+/* ---- looking up ---- */
+
+/* The block whose documents an id is among, if it is there; n_blocks: it is not. */
+static uint32_t find_block(const ecoi_container *c, uint32_t id)
+{
+    uint32_t low = 0, high = c->n_blocks;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ecoi_container_block_last(c, middle) < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t ecoi_stream_find(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
+{
+    const ecoi_container *c = s->container;
+    if (!c)
+        return ECOI_NO_DOC;
+    const uint8_t *bits = ecoi_container_bits(c);
+    if (bits)
+        return ecoi_bit_of(bits, id) ? ecoi_container_rank(c, id) : ECOI_NO_DOC;
+    uint32_t block = find_block(c, id);
+    if (block == c->n_blocks)
+        return ECOI_NO_DOC;
+    if (!s->n_block || s->block != block) {
+        s->block = block;
+        s->n_block = ecoi_container_block_ids(c, block, s->ids);
+        if (!s->n_block)
+            damaged(l);
+    }
+    uint32_t low = 0, high = s->n_block;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->n_block && s->ids[low] == id ? block * ECOI_BLOCK + low : ECOI_NO_DOC;
+}
+
+/* Finds a word's streams in a document; whether any has it. */
+static bool look_up(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
+{
+    if (w->doc == id)
+        return w->is_found;
+    w->doc = id;
+    w->is_found = w->has_positions = false;
+    for (size_t i = 0; i < w->n_streams; i++) {
+        w->streams[i].index = ecoi_stream_find(l, &w->streams[i], id);
+        w->is_found |= w->streams[i].index != ECOI_NO_DOC;
+    }
+    return w->is_found;
+}
+
+static float word_bound(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
+{
+    float sum = 0;
+    if (!look_up(l, w, id))
+        return 0;
+    for (size_t i = 0; i < w->n_streams; i++)
+        if (w->streams[i].index != ECOI_NO_DOC)
+            sum += ecoi_stream_bound(l, &w->streams[i], w->streams[i].index);
+    return sum < 1 ? sum : 1;
+}
+
+double ecoi_leaf_bound(ecoi_leaves *l, ecoi_leaf *leaf, uint32_t id)
+{
+    float least = 1;
+    for (size_t i = 0; i < leaf->n_words && least > 0; i++) {
+        float bound = word_bound(l, leaf->words[i], id);
+        least = bound < least ? bound : least;
+    }
+    return leaf->weight * least;
+}
+
+/* ---- positions ---- */
+
+static bool allows(const ecoi_use *use, uint16_t ordinal)
+{
+    if (use->n_ordinals == 0)
+        return true;
+    for (size_t i = 0; i < use->n_ordinals; i++)
+        if (use->ordinals[i] == ordinal)
+            return true;
+    return false;
+}
+
+static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s)
+{
+    uint32_t tf;
+    if (!ecoi_container_tf(s->container, s->index, &tf) || tf == 0) {
+        damaged(l);
+        return false;
+    }
+    /* a frequency that memory cannot hold is damage that the decoder would find */
+    if (!fits(l, ecoi_grow(&l->scratch, &l->scratch_cap, tf, sizeof *l->scratch) &&
+                     ecoi_grow(&l->ordinals, &l->ordinals_cap, tf, sizeof *l->ordinals) &&
+                     ecoi_grow(&w->positions, &w->cap, w->n_positions + tf, sizeof *w->positions)))
+        return false;
+    bool some = s->use->n_ordinals > 0;
+    if (!ecoi_container_positions(s->container, s->index, tf, l->scratch, some ? l->ordinals : NULL)) {
+        damaged(l);
+        return false;
+    }
+    for (uint32_t i = 0; i < tf; i++)
+        if (!some || allows(s->use, l->ordinals[i]))
+            w->positions[w->n_positions++] = l->scratch[i];
+    return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void load_positions(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
+{
+    if (!look_up(l, w, id) || w->has_positions)
+        return;
+    size_t used = 0, kept = 0;
+    w->has_positions = true;
+    w->n_positions = 0;
+    for (size_t i = 0; i < w->n_streams; i++)
+        if (w->streams[i].index != ECOI_NO_DOC) {
+            used++;
+            if (!add_stream(l, w, &w->streams[i]))
+                return;
+        }
+    if (used < 2 || w->n_positions < 2)
+        return;
+    qsort(w->positions, w->n_positions, sizeof *w->positions, by_value);
+    for (size_t i = 0; i < w->n_positions; i++)
+        if (kept == 0 || w->positions[kept - 1] != w->positions[i])
+            w->positions[kept++] = w->positions[i];
+    w->n_positions = kept;
+}
+
+/* ---- scores ---- */
+
+/* How often something is found, and how often of that in the title. */
+typedef struct frequency {
+    uint32_t all, title;
+} frequency;
+
+static frequency word_frequency(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint32_t title_len)
+{
+    frequency f = {0};
+    if (!look_up(l, w, id))
+        return f;
+    if (!title_len && !w->by_positions) {
+        if (!ecoi_container_tf(w->streams[0].container, w->streams[0].index, &f.all))
+            damaged(l);
+        return f;
+    }
+    load_positions(l, w, id);
+    f.all = (uint32_t)w->n_positions;
+    while (f.title < f.all && w->positions[f.title] < title_len)
+        f.title++;
+    return f;
+}
+
+static bool holds(const ecoi_leaf_word *w, uint32_t position)
+{
+    size_t low = 0, high = w->n_positions;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (w->positions[middle] < position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->n_positions && w->positions[low] == position;
+}
+
+static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id, uint32_t title_len)
+{
+    frequency f = {0};
+    const uint32_t *offsets = leaf->plan->offsets;
+    for (size_t i = 0; i < leaf->n_words; i++)
+        if (!look_up(l, leaf->words[i], id))
+            return f;
+    for (size_t i = 0; i < leaf->n_words; i++)
+        load_positions(l, leaf->words[i], id);
+    const ecoi_leaf_word *first = leaf->words[0];
+    for (size_t k = 0; k < first->n_positions; k++) {
+        uint32_t start = first->positions[k];
+        bool all = true;
+        for (size_t i = 1; all && i < leaf->n_words; i++)
+            all = holds(leaf->words[i], start + offsets[i] - offsets[0]);
+        f.all += all;
+        f.title += all && start < title_len;
+    }
+    return f;
+}
+
+double ecoi_leaves_score(ecoi_leaves *l, uint32_t id, bool *out_found)
+{
+    const ecoi_columns *columns = l->evaluator->columns;
+    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id, len = ecoi_column_get(&columns->lengths, doc);
+    uint32_t title_len = l->has_titles ? ecoi_column_get(&columns->title_lengths, doc) : 0;
+    double sum = 0;
+    *out_found = false;
+    for (size_t i = 0; i < l->n; i++) {
+        ecoi_leaf *leaf = &l->items[i];
+        frequency f = leaf->plan->op == ECOI_OP_WORD ? word_frequency(l, leaf->words[0], id, title_len)
+                                                     : phrase_frequency(l, leaf, id, title_len);
+        if (f.all == 0)
+            continue;
+        float x = ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, f.all - f.title, len, f.title, title_len);
+        sum += ecoi_score_value(leaf->boost, leaf->idf, ecoi_bm25_saturate(x));
+        *out_found |= !leaf->bonus;
+    }
+    return sum;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+#include "searcher/rank.h"
+
+bool ecoi_rank_offer(ecoi_leaves *l, uint32_t id, double score, ecoi_best *best)
+{
+    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id;
+    return ecoi_best_offer(best,
+                           (ecoi_found){.score = score,
+                                        .segment = (uint32_t)l->evaluator->segment_number,
+                                        .doc = doc,
+                                        .date = ecoi_column_get(&l->evaluator->columns->dates, doc)});
+}
+
+/* What each leaf may add anywhere in the chunk. */
+static double chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
+{
+    float least = 1;
+    for (size_t i = 0; i < leaf->n_words; i++) {
+        float sum = 0;
+        for (size_t k = 0; k < leaf->words[i]->n_streams; k++)
+            if (leaf->words[i]->streams[k].container)
+                sum += l->saturation[leaf->words[i]->streams[k].list->impact];
+        least = sum < least ? sum : least;
+    }
+    return leaf->weight * least;
+}
+
+/* Whether the document's score may exceed the threshold: leaf by leaf, what it may add anywhere is replaced by
+ * what its block allows. */
+static bool may_exceed(ecoi_leaves *l, const double *bounds, double sum, uint32_t id, double threshold)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        sum += ecoi_leaf_bound(l, &l->items[i], id) - bounds[i];
+        if (sum * ECOI_BOUND_SLACK <= threshold)
+            return false;
+    }
+    return true;
+}
+
+eco_status ecoi_rank_set(ecoi_leaves *l, uint32_t chunk, ecoi_set set, ecoi_best *best, eco_error *error)
+{
+    ecoi_evaluator *e = l->evaluator;
+    double bounds[ECOI_MOST_LEAVES], sum = 0;
+    ecoi_leaves_enter(l, chunk);
+    for (size_t i = 0; i < l->n; i++)
+        sum += bounds[i] = chunk_bound(l, &l->items[i]);
+    ecoi_set_walk walk = ecoi_set_walk_start(set);
+    for (uint32_t id; set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS && !e->status;) {
+        /* documents rise: one that only equals the worst of the best comes after it */
+        double threshold = ecoi_best_threshold(best);
+        bool found;
+        if (threshold >= 0 && sum * ECOI_BOUND_SLACK <= threshold)
+            break;
+        if (threshold >= 0 && !may_exceed(l, bounds, sum, id, threshold))
+            continue;
+        double score = ecoi_leaves_score(l, id, &found);
+        if (score > threshold && !ecoi_rank_offer(l, id, score, best))
+            return ecoi_error_no_memory(error);
+    }
+    if (e->status && error)
+        *error = e->error;
+    return e->status;
+}

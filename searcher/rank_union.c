@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "searcher/rank.h"
+
+enum { WINDOW = 4096, WINDOWS_A_CHUNK = ECOI_CHUNK_DOCS / WINDOW };
+
+bool ecoi_rank_is_union(const ecoi_leaves *l)
+{
+    const ecoi_query_node *plan = l->evaluator->plan;
+    if (plan->op == ECOI_OP_WORD)
+        return true;
+    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_OR)
+        return false;
+    for (size_t i = 0; i < plan->n_children; i++)
+        if (plan->children[i]->op != ECOI_OP_WORD ||
+            (plan->op == ECOI_OP_LIST && plan->occurs[i] != ECOI_SHOULD))
+            return false;
+    return true;
+}
+
+/* A window to visit. */
+typedef struct window {
+    double bound; /* of any score in it */
+    uint32_t chunk, number;
+} window;
+
+typedef struct ranker {
+    ecoi_leaves *leaves;
+    ecoi_best *best;
+    ecoi_arena arena;
+    uint8_t *impacts; /* the largest by leaf word, stream (word after word), chunk and window */
+    size_t n_streams, n_windows;
+    window *windows;
+    /* in the window being visited: */
+    uint32_t first;                         /* its first id */
+    double word_bounds[ECOI_MOST_LEAVES];   /* by word: of its saturation */
+    double leaf_bounds[ECOI_MOST_LEAVES];   /* by leaf: of what it adds */
+    size_t order[ECOI_MOST_LEAVES];         /* of the leaves that are no bonus: the least bound first */
+    size_t n_order, n_passive;              /* leaves that cannot lift a document over the threshold together */
+    double passive;                         /* what those and the bonuses may add */
+    float sums[WINDOW];                     /* by document: what the active leaves add, at most */
+    uint64_t touched[WINDOW / 64];          /* documents with a sum */
+} ranker;
+
+/* ---- bounds of windows ---- */
+
+static void note_impacts(const ecoi_container *c, uint8_t *impacts)
+{
+    uint32_t first = 0;
+    for (uint32_t block = 0; block < c->n_blocks; block++) {
+        uint32_t last = ecoi_container_block_last(c, block);
+        uint8_t impact = ecoi_container_block_impact(c, block);
+        for (uint32_t w = first / WINDOW; w <= last / WINDOW; w++)
+            impacts[w] = impact > impacts[w] ? impact : impacts[w];
+        first = last + 1;
+    }
+}
+
+static bool note_all_impacts(ranker *r)
+{
+    const ecoi_leaves *l = r->leaves;
+    for (size_t i = 0; i < l->n_words; i++)
+        r->n_streams += l->words[i].n_streams;
+    r->n_windows = (size_t)l->evaluator->n_chunks * WINDOWS_A_CHUNK;
+    r->impacts = ecoi_arena_calloc(&r->arena, r->n_streams * r->n_windows + 1, 1);
+    r->windows = ecoi_arena_alloc(&r->arena, (r->n_windows + 1) * sizeof *r->windows);
+    if (!r->impacts || !r->windows)
+        return false;
+    uint8_t *impacts = r->impacts;
+    for (size_t i = 0; i < l->n_words; i++)
+        for (size_t k = 0; k < l->words[i].n_streams; k++, impacts += r->n_windows) {
+            const ecoi_posting_list *list = l->words[i].streams[k].list;
+            for (size_t c = 0; c < list->n_containers; c++)
+                note_impacts(&list->containers[c],
+                             impacts + (size_t)list->containers[c].chunk * WINDOWS_A_CHUNK);
+        }
+    return true;
+}
+
+/* Fills word_bounds and leaf_bounds for a window; returns their sum. */
+static double bound_window(ranker *r, size_t number)
+{
+    const ecoi_leaves *l = r->leaves;
+    const uint8_t *impact = r->impacts + number;
+    double sum = 0;
+    for (size_t i = 0; i < l->n_words; i++) {
+        float bound = 0;
+        for (size_t k = 0; k < l->words[i].n_streams; k++, impact += r->n_windows)
+            bound += l->saturation[*impact];
+        r->word_bounds[i] = bound < 1 ? bound : 1;
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        double least = 1;
+        for (size_t k = 0; k < l->items[i].n_words; k++) {
+            double bound = r->word_bounds[l->items[i].words[k] - l->words];
+            least = bound < least ? bound : least;
+        }
+        sum += r->leaf_bounds[i] = l->items[i].weight * least;
+    }
+    return sum;
+}
+
+static int by_bound(const void *a, const void *b)
+{
+    const window *x = a, *y = b;
+    if (x->bound != y->bound)
+        return x->bound > y->bound ? -1 : 1;
+    return x->chunk != y->chunk ? (x->chunk > y->chunk ? 1 : -1) : (x->number > y->number) - (x->number < y->number);
+}
+
+static size_t list_windows(ranker *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_windows; i++) {
+        double bound = bound_window(r, i);
+        if (bound > 0)
+            r->windows[n++] = (window){bound, (uint32_t)(i / WINDOWS_A_CHUNK), (uint32_t)(i % WINDOWS_A_CHUNK)};
+    }
+    if (n > 1)
+        qsort(r->windows, n, sizeof *r->windows, by_bound);
+    return n;
+}
+
+/* ---- one window ---- */
+
+static bool below(double bound, double threshold)
+{
+    return bound * ECOI_BOUND_SLACK < threshold;
+}
+
+/* Divides the leaves into those whose documents must be looked at and those that are passive: they cannot lift
+ * a document over the threshold without one of the others. */
+static void divide(ranker *r, double threshold)
+{
+    const ecoi_leaves *l = r->leaves;
+    r->n_order = r->n_passive = 0;
+    r->passive = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->items[i].bonus) {
+            r->passive += r->leaf_bounds[i];
+            continue;
+        }
+        size_t at = r->n_order++;
+        for (; at > 0 && r->leaf_bounds[r->order[at - 1]] > r->leaf_bounds[i]; at--)
+            r->order[at] = r->order[at - 1];
+        r->order[at] = i;
+    }
+    while (r->n_passive < r->n_order && below(r->passive + r->leaf_bounds[r->order[r->n_passive]], threshold))
+        r->passive += r->leaf_bounds[r->order[r->n_passive++]];
+}
+
+/* Adds what a posting adds to its document's sum: exactly but for rounding where there are no titles. */
+static void add_posting(ranker *r, double weight, float bound, uint32_t id, uint32_t tf)
+{
+    const ecoi_leaves *l = r->leaves;
+    const ecoi_columns *columns = l->evaluator->columns;
+    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id, at = id - r->first;
+    if (!l->has_titles || !ecoi_column_get(&columns->title_lengths, doc)) {
+        uint32_t len = ecoi_column_get(&columns->lengths, doc);
+        bound = ecoi_bm25_saturate(ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, tf, len, 0, 0));
+    }
+    r->sums[at] += (float)weight * bound;
+    r->touched[at / 64] |= (uint64_t)1 << at % 64;
+}
+
+static void fail(ranker *r)
+{
+    ecoi_evaluator *e = r->leaves->evaluator;
+    if (!e->status)
+        e->status = ecoi_error_set(&e->error, ECO_E_CORRUPT, "%s: damaged: the postings of a term",
+                                   ecoi_segment_path(e->segment));
+}
+
+static void add_block(ranker *r, const ecoi_container *c, uint32_t block, double weight, float bound)
+{
+    uint16_t ids[ECOI_BLOCK];
+    uint32_t tfs[ECOI_BLOCK], n = ecoi_container_block_ids(c, block, ids);
+    if (n == 0 || !ecoi_container_block_tfs(c, block, tfs)) {
+        fail(r);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (ids[i] - r->first < WINDOW)
+            add_posting(r, weight, bound, ids[i], tfs[i]);
+}
+
+/* The postings of one term in the window, but for blocks of which no document can exceed the threshold. */
+static void add_stream(ranker *r, const ecoi_stream *s, double weight, double others, double threshold)
+{
+    const ecoi_container *c = s->container;
+    if (!c)
+        return;
+    uint32_t low = 0, high = c->n_blocks, end = r->first + WINDOW;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ecoi_container_block_last(c, middle) < r->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t block = low; block < c->n_blocks; block++) {
+        if (block && ecoi_container_block_last(c, block - 1) + 1 >= end)
+            break;
+        float bound = r->leaves->saturation[ecoi_container_block_impact(c, block)];
+        if (!below(weight * bound + others, threshold))
+            add_block(r, c, block, weight, bound);
+    }
+}
+
+static void add_active(ranker *r, double threshold)
+{
+    ecoi_leaves *l = r->leaves;
+    double all = r->passive;
+    for (size_t i = r->n_passive; i < r->n_order; i++)
+        all += r->leaf_bounds[r->order[i]];
+    for (size_t i = r->n_passive; i < r->n_order; i++) {
+        const ecoi_leaf *leaf = &l->items[r->order[i]];
+        const ecoi_leaf_word *word = leaf->words[0];
+        for (size_t k = 0; k < word->n_streams; k++) {
+            /* several terms of one word add up to its bound: each leaves the others all of it */
+            double others = word->n_streams > 1 ? all : all - r->leaf_bounds[r->order[i]];
+            add_stream(r, &word->streams[k], leaf->weight, others, threshold);
+        }
+    }
+}
+
+/* Replaces the bounds of passive leaves and bonuses by those of the document's blocks, the largest first. */
+static bool may_reach(ranker *r, double sum, uint32_t id, double threshold)
+{
+    ecoi_leaves *l = r->leaves;
+    sum += r->passive;
+    if (below(sum, threshold))
+        return false;
+    for (size_t i = r->n_passive; i-- > 0;) {
+        size_t leaf = r->order[i];
+        sum += ecoi_leaf_bound(l, &l->items[leaf], id) - r->leaf_bounds[leaf];
+        if (below(sum, threshold))
+            return false;
+    }
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].bonus) {
+            sum += ecoi_leaf_bound(l, &l->items[i], id) - r->leaf_bounds[i];
+            if (below(sum, threshold))
+                return false;
+        }
+    return true;
+}
+
+static bool offer_touched(ranker *r)
+{
+    ecoi_leaves *l = r->leaves;
+    for (uint32_t word = 0; word < WINDOW / 64; word++) {
+        for (uint64_t bits = r->touched[word]; bits; bits &= bits - 1) {
+            uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(bits), id = r->first + at;
+            double threshold = ecoi_best_threshold(r->best);
+            bool found;
+            double sum = r->sums[at];
+            r->sums[at] = 0;
+            if (l->evaluator->status || !may_reach(r, sum, id, threshold))
+                continue;
+            double score = ecoi_leaves_score(l, id, &found);
+            if (found && !ecoi_rank_offer(l, id, score, r->best))
+                return false;
+        }
+        r->touched[word] = 0;
+    }
+    return true;
+}
+
+static bool visit(ranker *r, const window *w)
+{
+    double threshold = ecoi_best_threshold(r->best);
+    if (w->chunk != r->leaves->chunk)
+        ecoi_leaves_enter(r->leaves, w->chunk);
+    r->first = w->number * WINDOW;
+    bound_window(r, (size_t)w->chunk * WINDOWS_A_CHUNK + w->number);
+    divide(r, threshold);
+    add_active(r, threshold);
+    return offer_touched(r);
+}
+
+eco_status ecoi_rank_union(ecoi_leaves *l, ecoi_best *best, eco_error *error)
+{
+    ecoi_evaluator *e = l->evaluator;
+    ranker *r = calloc(1, sizeof *r);
+    bool fit = r != NULL;
+    if (fit) {
+        r->leaves = l;
+        r->best = best;
+        fit = note_all_impacts(r);
+    }
+    ecoi_leaves_enter(l, 0);
+    size_t n = fit ? list_windows(r) : 0;
+    for (size_t i = 0; fit && i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(best)); i++)
+        fit = visit(r, &r->windows[i]);
+    if (r)
+        ecoi_arena_dispose(&r->arena);
+    free(r);
+    if (!fit)
+        return ecoi_error_no_memory(error);
+    if (e->status && error)
+        *error = e->error;
+    return e->status;
+}
