@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "searcher/evaluate.h"
 
+#include <stdlib.h>
+
+#include "base/buf.h"
 #include "base/error.h"
 #include "searcher/match_impl.h"
 
@@ -28,6 +31,36 @@ static eco_status open_lists(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *er
     return status;
 }
 
+static bool is_plain_word(const ecoi_eval_node *n)
+{
+    return n->plan->op == ECOI_OP_WORD && n->n_lists == 1 && !n->checked;
+}
+
+/* Prepares a phrase whose words are all plain. */
+static eco_status open_phrase(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *error)
+{
+    size_t count = n->plan->n_children;
+    for (size_t i = 0; i < count; i++)
+        if (!is_plain_word(n->children[i]))
+            return ECO_OK;
+    n->phrase = ecoi_arena_calloc(&e->arena, 1, sizeof *n->phrase);
+    ecoi_phrase_word *words = ecoi_arena_calloc(&e->arena, count, sizeof *words);
+    if (!n->phrase || !words ||
+        !ecoi_grow(&e->phrases, &e->phrases_cap, e->n_phrases + 1, sizeof(ecoi_eval_node *)))
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        const ecoi_posting_list *list = &n->children[i]->lists[0];
+        size_t at = i;
+        for (; at > 0 && words[at - 1].list->df > list->df; at--)
+            words[at] = words[at - 1];
+        words[at] = (ecoi_phrase_word){.list = list, .offset = n->plan->offsets[i] - n->plan->offsets[0]};
+    }
+    n->phrase->words = words;
+    n->phrase->n = count;
+    e->phrases[e->n_phrases++] = n;
+    return ECO_OK;
+}
+
 static eco_status build(ecoi_evaluator *e, const ecoi_query_node *plan, ecoi_eval_node **out,
                         eco_error *error)
 {
@@ -41,6 +74,8 @@ static eco_status build(ecoi_evaluator *e, const ecoi_query_node *plan, ecoi_eva
     eco_status status = plan->op == ECOI_OP_WORD ? open_lists(e, n, error) : ECO_OK;
     for (size_t i = 0; !status && i < plan->n_children; i++)
         status = build(e, plan->children[i], &n->children[i], error);
+    if (!status && plan->op == ECOI_OP_PHRASE && n->checked)
+        status = open_phrase(e, n, error);
     return status;
 }
 
@@ -92,6 +127,9 @@ void ecoi_evaluator_dispose(ecoi_evaluator *e)
 {
     ecoi_match_dispose(e->checker);
     ecoi_match_dispose(e->scorer);
+    for (size_t i = 0; i < e->n_phrases; i++)
+        ecoi_phrase_dispose(e->phrases[i]->phrase);
+    free(e->phrases);
     ecoi_arena_dispose(&e->arena);
     ecoi_arena_dispose(&e->chunk_arena);
 }
@@ -117,6 +155,12 @@ static bool fits(ecoi_evaluator *e, bool ok)
     return ok || fail(e, ecoi_error_no_memory(&e->error));
 }
 
+static bool fail_damaged(ecoi_evaluator *e)
+{
+    return fail(e, ecoi_error_set(&e->error, ECO_E_CORRUPT, "%s: damaged: the postings of a term",
+                                  ecoi_segment_path(e->segment)));
+}
+
 static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out);
 
 /* A container as a set. */
@@ -133,9 +177,7 @@ static bool container_set(ecoi_evaluator *e, const ecoi_posting_list *list, uint
     out->ids = ids;
     if (!fits(e, ids != NULL))
         return false;
-    return ecoi_container_ids(c, ids) ||
-           fail(e, ecoi_error_set(&e->error, ECO_E_CORRUPT, "%s: damaged: the postings of a term",
-                                  ecoi_segment_path(e->segment)));
+    return ecoi_container_ids(c, ids) || fail_damaged(e);
 }
 
 /* The documents of a word, whatever forms and zones they have it in. */
@@ -148,9 +190,31 @@ static bool word_set(ecoi_evaluator *e, ecoi_eval_node *n, uint32_t chunk, ecoi_
     return ok && fits(e, ecoi_set_or(e->kernels, sets, n->n_lists, &e->chunk_arena, out));
 }
 
+/* The documents of a set, all of which have all of the phrase's words, that have the phrase. */
+static bool check_phrase(ecoi_evaluator *e, ecoi_phrase *phrase, scope s, ecoi_set set, ecoi_set *out)
+{
+    uint16_t *ids = ecoi_arena_alloc(&e->chunk_arena, (size_t)set.n * sizeof *ids + 1);
+    uint32_t kept = 0;
+    *out = (ecoi_set){0};
+    if (!fits(e, ids != NULL) || set.n == 0)
+        return ids != NULL;
+    eco_status status = ecoi_phrase_enter(phrase, s.chunk, &e->chunk_arena);
+    ecoi_set_walk walk = ecoi_set_walk_start(set);
+    for (uint32_t id; !status && (id = ecoi_set_walk_next(&walk)) < s.limit;) {
+        ids[kept] = (uint16_t)id;
+        kept += ecoi_phrase_matches(phrase, id, &status);
+    }
+    if (status)
+        return status == ECO_E_NO_MEMORY ? fits(e, false) : fail_damaged(e);
+    *out = (ecoi_set){.n = kept, .ids = ids};
+    return true;
+}
+
 /* The documents of a set that the node's twin confirms. */
 static bool check_each(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set set, ecoi_set *out)
 {
+    if (n->phrase)
+        return check_phrase(e, n->phrase, s, set, out);
     uint16_t *ids = ecoi_arena_alloc(&e->chunk_arena, (size_t)set.n * sizeof *ids + 1);
     uint32_t base = s.chunk << ECOI_CHUNK_BITS, kept = 0;
     if (!fits(e, ids != NULL))
@@ -375,11 +439,6 @@ typedef struct simple {
     ecoi_eval_node *a, *b; /* b NULL: one */
     bool all;
 } simple;
-
-static bool is_plain_word(const ecoi_eval_node *n)
-{
-    return n->plan->op == ECOI_OP_WORD && n->n_lists == 1 && !n->checked;
-}
 
 static bool is_simple(ecoi_eval_node *n, simple *out)
 {

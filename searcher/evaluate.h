@@ -11,6 +11,7 @@
 #define ECOI_SEARCHER_EVALUATE_H
 
 #include "searcher/match.h"
+#include "searcher/phrase.h"
 #include "searcher/set.h"
 
 /* A node of a plan over one segment. */
@@ -22,6 +23,7 @@ struct ecoi_eval_node {
     ecoi_eval_node **children;
     struct ecoi_node *walker; /* its twin in the exhaustive evaluator */
     bool checked;             /* the sets of its words say too much: matches need positions */
+    ecoi_phrase *phrase;      /* PHRASE of plain words */
 };
 
 typedef struct ecoi_evaluator {
@@ -36,6 +38,8 @@ typedef struct ecoi_evaluator {
     ecoi_arena chunk_arena; /* the sets of the chunk being evaluated */
     ecoi_eval_node *root;
     ecoi_match *checker, *scorer; /* NULL before they are needed */
+    ecoi_eval_node **phrases;     /* the nodes with a phrase, for disposal */
+    size_t n_phrases, phrases_cap;
     eco_status status;
     eco_error error;
 } ecoi_evaluator;

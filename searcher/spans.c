@@ -155,7 +155,7 @@ void ecoi_match_load_spans(ecoi_match *m, ecoi_node *n)
                     return;
         }
     }
-    if (n->n_spans > 1)
+    if (n->n_spans > 1 && (n->plan->op != ECOI_OP_WORD || n->n_cursors > 1))
         sort_spans(n);
 }
 

@@ -266,14 +266,35 @@ uint32_t ecoi_container_block_ids(const ecoi_container *c, uint32_t block, uint1
     return ecoi_container_block_len(c, block);
 }
 
+static inline __attribute__((always_inline)) uint32_t rank_of(const uint8_t *blob, uint32_t id)
+{
+    uint32_t step = id / ECOI_RANK_STEP, rank = ecoi_load16(blob + ECOI_BITSET_BYTES + step * 2);
+    for (uint32_t word = step * (ECOI_RANK_STEP / 64); word < id / 64; word++)
+        rank += (uint32_t)__builtin_popcountll(ecoi_load64(blob + (size_t)word * 8));
+    uint64_t last = ecoi_load64(blob + (size_t)(id / 64) * 8);
+    return rank + (uint32_t)__builtin_popcountll(last & (((uint64_t)1 << id % 64) - 1));
+}
+
+#if defined(__x86_64__)
+__attribute__((target("popcnt"))) static uint32_t rank_popcnt(const uint8_t *blob, uint32_t id)
+{
+    return rank_of(blob, id);
+}
+
+static uint32_t rank_best(const uint8_t *blob, uint32_t id)
+{
+    return __builtin_cpu_supports("popcnt") ? rank_popcnt(blob, id) : rank_of(blob, id);
+}
+#else
+static uint32_t rank_best(const uint8_t *blob, uint32_t id)
+{
+    return rank_of(blob, id);
+}
+#endif
+
 uint32_t ecoi_container_rank(const ecoi_container *c, uint32_t id)
 {
-    uint32_t step = id / ECOI_RANK_STEP;
-    uint32_t rank = ecoi_load16(c->blob + ECOI_BITSET_BYTES + step * 2);
-    for (uint32_t word = step * (ECOI_RANK_STEP / 64); word < id / 64; word++)
-        rank += (uint32_t)__builtin_popcountll(ecoi_load64(c->blob + (size_t)word * 8));
-    uint64_t last = ecoi_load64(c->blob + (size_t)(id / 64) * 8);
-    rank += (uint32_t)__builtin_popcountll(last & (((uint64_t)1 << id % 64) - 1));
+    uint32_t rank = rank_best(c->blob, id);
     return rank < c->n ? rank : c->n - 1; /* a damaged bitset may promise more */
 }
 
@@ -286,17 +307,20 @@ static const uint8_t *tfs_start(const ecoi_container *c, uint32_t block)
     return c->kind == ECOI_KIND_BITS ? p : ecoi_pack_skip(p, c->end, ecoi_container_block_len(c, block));
 }
 
-bool ecoi_container_block_tfs(const ecoi_container *c, uint32_t block, uint32_t *tfs)
+const uint8_t *ecoi_container_block_rest(const ecoi_container *c, uint32_t block, uint32_t *tfs)
 {
     uint32_t n = ecoi_container_block_len(c, block);
-    if (c->kind == ECOI_KIND_SMALL) {
-        memcpy(tfs, c->tfs, n * sizeof *tfs);
-        return true;
-    }
-    if (!ecoi_pack_decode(tfs_start(c, block), c->end, n, tfs))
-        return false;
-    for (uint32_t i = 0; i < n; i++)
+    const uint8_t *p = ecoi_pack_decode(tfs_start(c, block), c->end, n, tfs);
+    for (uint32_t i = 0; p && i < n; i++)
         tfs[i]++;
+    return p;
+}
+
+bool ecoi_container_block_tfs(const ecoi_container *c, uint32_t block, uint32_t *tfs)
+{
+    if (c->kind != ECOI_KIND_SMALL)
+        return ecoi_container_block_rest(c, block, tfs) != NULL;
+    memcpy(tfs, c->tfs, c->n * sizeof *tfs);
     return true;
 }
 
@@ -344,13 +368,13 @@ bool ecoi_container_positions(const ecoi_container *c, uint32_t index, uint32_t 
         return small_positions(c, index, tf, positions, ordinals);
     uint32_t tfs[ECOI_BLOCK], block = index / ECOI_BLOCK, at = index % ECOI_BLOCK;
     uint32_t n = ecoi_container_block_len(c, block);
-    const uint8_t *p = ecoi_pack_decode(tfs_start(c, block), c->end, n, tfs);
+    const uint8_t *p = ecoi_container_block_rest(c, block, tfs);
     uint64_t all = 0, first = 0;
     for (uint32_t i = 0; p && i < n; i++) {
         first = i == at ? all : first;
-        all += (uint64_t)tfs[i] + 1;
+        all += tfs[i];
     }
-    if (!p || tf != tfs[at] + 1 || all > (uint64_t)(c->end - p) * MOST_POSITIONS_A_BYTE)
+    if (!p || tf != tfs[at] || all > (uint64_t)(c->end - p) * MOST_POSITIONS_A_BYTE)
         return false;
     size_t ordinal_bytes = ecoi_bits_bytes(all, c->ordinal_bits);
     if (ordinal_bytes > (size_t)(c->end - p) ||

@@ -73,8 +73,10 @@ static inline uint32_t ecoi_container_block_len(const ecoi_container *container,
 uint8_t ecoi_container_block_impact(const ecoi_container *container, uint32_t block);
 uint32_t ecoi_container_block_last(const ecoi_container *container, uint32_t block);
 
-/* The frequencies of a block; room for ECOI_BLOCK. */
+/* The frequencies of a block; room for ECOI_BLOCK. The second one returns what follows them, ordinals and
+ * positions, NULL: damaged; not of small terms. */
 bool ecoi_container_block_tfs(const ecoi_container *container, uint32_t block, uint32_t *tfs);
+const uint8_t *ecoi_container_block_rest(const ecoi_container *container, uint32_t block, uint32_t *tfs);
 /* The frequency of one document. */
 bool ecoi_container_tf(const ecoi_container *container, uint32_t index, uint32_t *out);
 /* The positions of one document, rising, and their ordinals (NULL: not wanted); tf: its frequency, for which

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Positions of many documents of one container, read in rising order of the documents: what is decoded of a
+ * block serves all of its documents that are asked for. Zero-initialise, dispose always. One thread.
+ */
+#ifndef ECOI_STORE_POSITIONS_H
+#define ECOI_STORE_POSITIONS_H
+
+#include "store/posting_list.h"
+
+typedef struct ecoi_position_reader {
+    const ecoi_container *container;
+    /* private */
+    uint32_t block, n_block; /* n_block 0: none is decoded */
+    uint32_t tfs[ECOI_BLOCK];
+    uint32_t at;          /* a document of the block, */
+    uint64_t before, all; /* and how many positions lie before it; how many the block has */
+    uint64_t pack_first;  /* of the decoded pack: its first position, how many it has (0: none is), the next */
+    uint32_t pack_n;
+    const uint8_t *pack_next;
+    uint32_t pack[ECOI_BLOCK];
+    uint32_t *positions;
+    size_t cap;
+} ecoi_position_reader;
+
+void ecoi_position_reader_dispose(ecoi_position_reader *reader);
+
+/* Reads from another container; the buffers are kept. */
+void ecoi_position_reader_enter(ecoi_position_reader *reader, const ecoi_container *container);
+
+/* The positions of a document, rising, until the next call. Returns how many; 0: damaged, or memory ran out. */
+uint32_t ecoi_position_reader_read(ecoi_position_reader *reader, uint32_t index, const uint32_t **out);
+
+#endif
