@@ -88,8 +88,7 @@ static void bind(ecoi_eval_node *n, ecoi_node *walker)
 
 static eco_status open_match(ecoi_evaluator *e, ecoi_match **match, eco_error *error)
 {
-    return *match ? ECO_OK
-                  : ecoi_match_new(e->snapshot, e->segment_number, e->plan, &e->arena, match, error);
+    return *match ? ECO_OK : ecoi_match_new(e->snapshot, e->segment_number, e->plan, &e->arena, match, error);
 }
 
 static eco_status open_checker(ecoi_evaluator *e)
@@ -241,8 +240,8 @@ static bool narrow(ecoi_evaluator *e, scope s, ecoi_set *set)
     return !s.within || intersect(e, *set, *s.within, set);
 }
 
-/* A bound on how many documents the node has in the chunk: which of several sets to make first. Nodes that are
- * checked come last. */
+/* A bound on how many documents the node has in the chunk: which of several sets to make first. Nodes that
+ * are checked come last. */
 static uint64_t cost_of(const ecoi_eval_node *n, uint32_t chunk)
 {
     uint64_t sum = 0, least = UINT64_MAX;

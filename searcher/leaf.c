@@ -102,8 +102,8 @@ static bool add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eva
     return leaf->weight >= 0;
 }
 
-/* Adds the leaves of a node of which every match of the plan that has a leaf of it is one; `sure`: every match
- * of the plan is. False: not flat. */
+/* Adds the leaves of a node of which every match of the plan that has a leaf of it is one; `sure`: every
+ * match of the plan is. False: not flat. */
 static bool flatten(ecoi_leaves *l, const ecoi_eval_node *node, double boost, bool sure)
 {
     const ecoi_query_node *plan = node->plan;
@@ -393,7 +393,8 @@ double ecoi_leaves_score(ecoi_leaves *l, uint32_t id, bool *out_found)
                                                      : phrase_frequency(l, leaf, id, title_len);
         if (f.all == 0)
             continue;
-        float x = ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, f.all - f.title, len, f.title, title_len);
+        float x =
+            ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, f.all - f.title, len, f.title, title_len);
         sum += ecoi_score_value(leaf->boost, leaf->idf, ecoi_bm25_saturate(x));
         *out_found |= !leaf->bonus;
     }

@@ -3,10 +3,10 @@
  * The words and phrases that make the score of a flat plan, looked up in any document of a chunk: an upper
  * bound of what one adds from the impacts of blocks, and what it adds exactly.
  *
- * A plan is flat when a document that matches it gets the sum of what its words and phrases add, each wherever
- * it is found: lists and unions of words, required or not, and what only restricts them. Bounds hold because a
- * phrase is found no more often than any of its words, and because the saturation of a sum is at most the sum
- * of saturations.
+ * A plan is flat when a document that matches it gets the sum of what its words and phrases add, each
+ * wherever it is found: lists and unions of words, required or not, and what only restricts them. Bounds hold
+ * because a phrase is found no more often than any of its words, and because the saturation of a sum is at
+ * most the sum of saturations.
  */
 #ifndef ECOI_SEARCHER_LEAF_H
 #define ECOI_SEARCHER_LEAF_H

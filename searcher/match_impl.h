@@ -19,7 +19,7 @@ struct ecoi_node {
     ecoi_node **bonuses;
     ecoi_cursor *cursors; /* WORD */
     size_t n_cursors;
-    uint32_t *heap; /* of cursors' numbers: the one on the smallest document first */
+    uint32_t *heap;   /* of cursors' numbers: the one on the smallest document first */
     ecoi_span *spans; /* of document spans_doc */
     size_t n_spans, spans_cap;
     uint32_t spans_doc;

@@ -49,45 +49,26 @@ static uint32_t index_of(ecoi_phrase_word *w, uint32_t id)
     return w->at = low;
 }
 
-static uint32_t read(ecoi_phrase_word *w, uint32_t id, const uint32_t **out, eco_status *status)
-{
-    uint32_t n = ecoi_position_reader_read(&w->reader, index_of(w, id), out);
-    if (n == 0)
-        *status = ECO_E_CORRUPT;
-    return n;
-}
-
-/* Starts at which a word stands too stay; returns how many. */
-static size_t keep_starts(uint32_t *starts, size_t n, uint32_t offset, const uint32_t *positions, size_t n_positions)
-{
-    size_t kept = 0;
-    for (size_t i = 0, k = 0; i < n; i++) {
-        uint32_t wanted = starts[i] + offset;
-        while (k < n_positions && positions[k] < wanted)
-            k++;
-        if (k == n_positions)
-            break;
-        starts[kept] = starts[i];
-        kept += positions[k] == wanted;
-    }
-    return kept;
-}
-
 bool ecoi_phrase_matches(ecoi_phrase *p, uint32_t id, eco_status *status)
 {
     const uint32_t *positions;
-    size_t n_starts = 0, n = read(&p->words[0], id, &positions, status);
+    ecoi_phrase_word *rarest = &p->words[0];
+    uint32_t n_starts = 0, n = ecoi_position_reader_read(&rarest->reader, index_of(rarest, id), &positions);
+    bool damaged = n == 0;
     if (n > p->starts_cap && !ecoi_grow(&p->starts, &p->starts_cap, n, sizeof *p->starts)) {
         *status = ECO_E_NO_MEMORY;
         return false;
     }
-    for (size_t i = 0; i < n; i++) {
-        p->starts[n_starts] = positions[i] - p->words[0].offset;
-        n_starts += positions[i] >= p->words[0].offset;
+    for (uint32_t i = 0; i < n; i++) {
+        p->starts[n_starts] = positions[i] - rarest->offset;
+        n_starts += positions[i] >= rarest->offset;
     }
     for (size_t i = 1; n_starts && i < p->n; i++) {
-        n = read(&p->words[i], id, &positions, status);
-        n_starts = keep_starts(p->starts, n_starts, p->words[i].offset, positions, n);
+        ecoi_phrase_word *w = &p->words[i];
+        n_starts =
+            ecoi_position_reader_keep(&w->reader, index_of(w, id), w->offset, p->starts, n_starts, &damaged);
     }
+    if (damaged)
+        *status = ECO_E_CORRUPT;
     return n_starts > 0;
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The best matches of a flat plan (leaf.h) without scoring the others: bounds from the impacts of blocks tell
- * which documents cannot be among the best any more. The answer is the exhaustive evaluator's, to the last bit
- * and in ties too: bounds only ever leave out.
+ * which documents cannot be among the best any more. The answer is the exhaustive evaluator's, to the last
+ * bit and in ties too: bounds only ever leave out.
  *
- * A set of matches is gone through in order (rank_set). A union of words is not even matched: windows of 4,096
- * documents are visited, the most promising first, and in each only the words are gone through that could lift
- * a document over the threshold alone (MaxScore: Turtle and Flood, Query evaluation: strategies and
- * optimizations, 1995; by windows: Grand, Muir, Ferenczi, Lin, From MaxScore to block-max WAND, ECIR 2020).
+ * A set of matches is gone through in order (rank_set). A union of words is not even matched: windows of
+ * 4,096 documents are visited, the most promising first, and in each only the words are gone through that
+ * could lift a document over the threshold alone (MaxScore: Turtle and Flood, Query evaluation: strategies
+ * and optimizations, 1995; by windows: Grand, Muir, Ferenczi, Lin, From MaxScore to block-max WAND, ECIR
+ * 2020).
  */
 #ifndef ECOI_SEARCHER_RANK_H
 #define ECOI_SEARCHER_RANK_H

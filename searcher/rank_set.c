@@ -5,11 +5,10 @@
 bool ecoi_rank_offer(ecoi_leaves *l, uint32_t id, double score, ecoi_best *best)
 {
     uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id;
-    return ecoi_best_offer(best,
-                           (ecoi_found){.score = score,
-                                        .segment = (uint32_t)l->evaluator->segment_number,
-                                        .doc = doc,
-                                        .date = ecoi_column_get(&l->evaluator->columns->dates, doc)});
+    return ecoi_best_offer(best, (ecoi_found){.score = score,
+                                              .segment = (uint32_t)l->evaluator->segment_number,
+                                              .doc = doc,
+                                              .date = ecoi_column_get(&l->evaluator->columns->dates, doc)});
 }
 
 /* What each leaf may add anywhere in the chunk. */
@@ -26,8 +25,8 @@ static double chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
     return leaf->weight * least;
 }
 
-/* Whether the document's score may exceed the threshold: leaf by leaf, what it may add anywhere is replaced by
- * what its block allows. */
+/* Whether the document's score may exceed the threshold: leaf by leaf, what it may add anywhere is replaced
+ * by what its block allows. */
 static bool may_exceed(ecoi_leaves *l, const double *bounds, double sum, uint32_t id, double threshold)
 {
     for (size_t i = 0; i < l->n; i++) {

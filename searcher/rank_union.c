@@ -36,14 +36,14 @@ typedef struct ranker {
     size_t n_streams, n_windows;
     window *windows;
     /* in the window being visited: */
-    uint32_t first;                         /* its first id */
-    double word_bounds[ECOI_MOST_LEAVES];   /* by word: of its saturation */
-    double leaf_bounds[ECOI_MOST_LEAVES];   /* by leaf: of what it adds */
-    size_t order[ECOI_MOST_LEAVES];         /* of the leaves that are no bonus: the least bound first */
-    size_t n_order, n_passive;              /* leaves that cannot lift a document over the threshold together */
-    double passive;                         /* what those and the bonuses may add */
-    float sums[WINDOW];                     /* by document: what the active leaves add, at most */
-    uint64_t touched[WINDOW / 64];          /* documents with a sum */
+    uint32_t first;                       /* its first id */
+    double word_bounds[ECOI_MOST_LEAVES]; /* by word: of its saturation */
+    double leaf_bounds[ECOI_MOST_LEAVES]; /* by leaf: of what it adds */
+    size_t order[ECOI_MOST_LEAVES];       /* of the leaves that are no bonus: the least bound first */
+    size_t n_order, n_passive;            /* leaves that cannot lift a document over the threshold together */
+    double passive;                       /* what those and the bonuses may add */
+    float sums[WINDOW];                   /* by document: what the active leaves add, at most */
+    uint64_t touched[WINDOW / 64];        /* documents with a sum */
 } ranker;
 
 /* ---- bounds of windows ---- */
@@ -109,7 +109,8 @@ static int by_bound(const void *a, const void *b)
     const window *x = a, *y = b;
     if (x->bound != y->bound)
         return x->bound > y->bound ? -1 : 1;
-    return x->chunk != y->chunk ? (x->chunk > y->chunk ? 1 : -1) : (x->number > y->number) - (x->number < y->number);
+    return x->chunk != y->chunk ? (x->chunk > y->chunk ? 1 : -1)
+                                : (x->number > y->number) - (x->number < y->number);
 }
 
 static size_t list_windows(ranker *r)
@@ -118,7 +119,8 @@ static size_t list_windows(ranker *r)
     for (size_t i = 0; i < r->n_windows; i++) {
         double bound = bound_window(r, i);
         if (bound > 0)
-            r->windows[n++] = (window){bound, (uint32_t)(i / WINDOWS_A_CHUNK), (uint32_t)(i % WINDOWS_A_CHUNK)};
+            r->windows[n++] =
+                (window){bound, (uint32_t)(i / WINDOWS_A_CHUNK), (uint32_t)(i % WINDOWS_A_CHUNK)};
     }
     if (n > 1)
         qsort(r->windows, n, sizeof *r->windows, by_bound);
@@ -132,8 +134,8 @@ static bool below(double bound, double threshold)
     return bound * ECOI_BOUND_SLACK < threshold;
 }
 
-/* Divides the leaves into those whose documents must be looked at and those that are passive: they cannot lift
- * a document over the threshold without one of the others. */
+/* Divides the leaves into those whose documents must be looked at and those that are passive: they cannot
+ * lift a document over the threshold without one of the others. */
 static void divide(ranker *r, double threshold)
 {
     const ecoi_leaves *l = r->leaves;
@@ -295,7 +297,8 @@ eco_status ecoi_rank_union(ecoi_leaves *l, ecoi_best *best, eco_error *error)
     }
     ecoi_leaves_enter(l, 0);
     size_t n = fit ? list_windows(r) : 0;
-    for (size_t i = 0; fit && i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(best)); i++)
+    for (size_t i = 0; fit && i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(best));
+         i++)
         fit = visit(r, &r->windows[i]);
     if (r)
         ecoi_arena_dispose(&r->arena);

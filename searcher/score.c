@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The score of a match, and how it came about. */
-#include "searcher/match_impl.h"
 #include "searcher/score.h"
+#include "searcher/match_impl.h"
 
 /* What a word or phrase adds in the document. */
 static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)

@@ -91,7 +91,8 @@ static bool take(search *s, size_t segment, const ecoi_columns *columns, uint32_
                         .doc = doc,
                         .date = ecoi_column_get(&columns->dates, doc),
                         .score = score};
-    return ecoi_best_offer(&s->best, found) && ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
+    return ecoi_best_offer(&s->best, found) &&
+           ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
 }
 
 static bool wants_scores(const search *s)
@@ -149,8 +150,8 @@ static eco_status collect_chunks(search *s, ecoi_evaluator *e, ecoi_leaves *leav
         if (status)
             break;
         s->total += set.n;
-        status = leaves ? ecoi_rank_set(leaves, chunk, set, &s->best, s->error)
-                        : collect_set(s, e, chunk, set);
+        status =
+            leaves ? ecoi_rank_set(leaves, chunk, set, &s->best, s->error) : collect_set(s, e, chunk, set);
     }
     return status;
 }

@@ -110,7 +110,7 @@ bool ecoi_set_without(const ecoi_set_kernels *k, ecoi_set a, ecoi_set b, ecoi_ar
     for (uint32_t i = 0; i < b.n; i++) {
         uint32_t id = b.ids[i];
         out->n -= ecoi_bit_of(bits, id);
-        bits[id / 8] &= (uint8_t)~(1u << id % 8);
+        bits[id / 8] &= (uint8_t) ~(1u << id % 8);
     }
     return true;
 }

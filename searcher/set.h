@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Sets of documents within one chunk (65,536 documents), and the operations on them. A set is a bitset of
- * ECOI_BITSET_BYTES bytes where it is dense, else a rising array of 16-bit local ids; both may lie in a mapped
- * file, unaligned. Results are in the arena given. Functions return false when memory ran out.
+ * ECOI_BITSET_BYTES bytes where it is dense, else a rising array of 16-bit local ids; both may lie in a
+ * mapped file, unaligned. Results are in the arena given. Functions return false when memory ran out.
  */
 #ifndef ECOI_SEARCHER_SET_H
 #define ECOI_SEARCHER_SET_H
@@ -23,7 +23,8 @@ typedef struct ecoi_set_kernels {
     uint32_t (*and_bits)(const uint8_t *a, const uint8_t *b, uint8_t *out);
     uint32_t (*or_bits)(const uint8_t *a, const uint8_t *b, uint8_t *out);
     uint32_t (*without_bits)(const uint8_t *a, const uint8_t *b, uint8_t *out);
-    /* The ids that both arrays have; `out` NULL: only counted. out has room for min(n_a, n_b), and may be a. */
+    /* The ids that both arrays have; `out` NULL: only counted. out has room for min(n_a, n_b), and may be a.
+     */
     uint32_t (*and_ids)(const uint16_t *a, size_t n_a, const uint16_t *b, size_t n_b, uint16_t *out);
 } ecoi_set_kernels;
 

@@ -57,42 +57,95 @@ static bool enter_pack(ecoi_position_reader *r, uint64_t position)
     return true;
 }
 
-static bool copy_gaps(ecoi_position_reader *r, uint32_t tf)
+/* Moves to a document; its frequency, 0: damaged. Not of small terms. */
+static uint32_t move_to(ecoi_position_reader *r, uint32_t index)
 {
-    for (uint32_t done = 0; done < tf;) {
-        uint64_t position = r->before + done;
-        if (!enter_pack(r, position))
-            return false;
-        uint32_t from = (uint32_t)(position - r->pack_first), left = r->pack_n - from;
-        for (uint32_t n = left < tf - done ? left : tf - done; n; n--)
-            r->positions[done++] = r->pack[from++];
-    }
-    return true;
+    uint32_t block = index / ECOI_BLOCK, at = index % ECOI_BLOCK;
+    if ((!r->n_block || r->block != block) && !enter_block(r, block))
+        return 0;
+    uint64_t before = r->before;
+    for (uint32_t i = r->at; i < at; i++)
+        before += r->tfs[i];
+    r->before = before;
+    r->at = at;
+    return r->tfs[at];
+}
+
+/* Some of a document's gaps: from the done-th on, as far as one pack has them. 0: damaged. */
+static uint32_t gaps_from(ecoi_position_reader *r, uint32_t tf, uint32_t done, const uint32_t **out)
+{
+    uint64_t position = r->before + done;
+    if (!enter_pack(r, position))
+        return 0;
+    uint32_t from = (uint32_t)(position - r->pack_first), left = r->pack_n - from;
+    *out = r->pack + from;
+    return left < tf - done ? left : tf - done;
 }
 
 uint32_t ecoi_position_reader_read(ecoi_position_reader *r, uint32_t index, const uint32_t **out)
 {
     const ecoi_container *c = r->container;
-    uint32_t block = index / ECOI_BLOCK, at = index % ECOI_BLOCK, tf;
-    if (c->kind == ECOI_KIND_SMALL) {
-        tf = c->tfs[index];
-    } else {
-        if ((!r->n_block || r->block != block) && !enter_block(r, block))
-            return 0;
-        for (; r->at < at; r->at++)
-            r->before += r->tfs[r->at];
-        tf = r->tfs[at];
-    }
+    bool is_small = c->kind == ECOI_KIND_SMALL;
+    uint32_t tf = is_small ? c->tfs[index] : move_to(r, index), expected = 0;
     if (tf > r->cap && !ecoi_grow(&r->positions, &r->cap, tf, sizeof *r->positions))
         return 0;
     *out = r->positions;
-    if (c->kind == ECOI_KIND_SMALL)
+    if (is_small)
         return ecoi_container_positions(c, index, tf, r->positions, NULL) ? tf : 0;
-    if (!copy_gaps(r, tf))
-        return 0;
-    for (uint32_t i = 0, expected = 0; i < tf; i++) {
-        r->positions[i] += expected;
-        expected = r->positions[i] + 1;
+    for (uint32_t done = 0, n; done < tf; done += n) {
+        const uint32_t *gaps;
+        if (!(n = gaps_from(r, tf, done, &gaps)))
+            return 0;
+        for (uint32_t i = 0; i < n; i++) {
+            r->positions[done + i] = expected + gaps[i];
+            expected = r->positions[done + i] + 1;
+        }
     }
     return tf;
+}
+
+/* Numbers that are kept close ranks. */
+typedef struct sieve {
+    uint32_t *numbers, n, next, kept, offset;
+} sieve;
+
+/* Passes a position through; false: no number is left. */
+static inline bool pass(sieve *s, uint32_t position)
+{
+    while (s->numbers[s->next] + s->offset < position)
+        if (++s->next == s->n)
+            return false;
+    if (s->numbers[s->next] + s->offset != position)
+        return true;
+    s->numbers[s->kept++] = s->numbers[s->next];
+    return ++s->next < s->n;
+}
+
+uint32_t ecoi_position_reader_keep(ecoi_position_reader *r, uint32_t index, uint32_t offset,
+                                   uint32_t *numbers, uint32_t n, bool *out_damaged)
+{
+    sieve s = {.numbers = numbers, .n = n, .offset = offset};
+    const uint32_t *gaps;
+    if (r->container->kind == ECOI_KIND_SMALL) {
+        uint32_t tf = ecoi_position_reader_read(r, index, &gaps);
+        *out_damaged |= tf == 0;
+        for (uint32_t i = 0; i < tf && pass(&s, gaps[i]);)
+            i++;
+        return s.kept;
+    }
+    uint32_t tf = move_to(r, index), expected = 0;
+    *out_damaged |= tf == 0;
+    for (uint32_t done = 0, some; done < tf; done += some) {
+        if (!(some = gaps_from(r, tf, done, &gaps))) {
+            *out_damaged = true;
+            break;
+        }
+        for (uint32_t i = 0; i < some; i++) {
+            uint32_t position = expected + gaps[i];
+            if (!pass(&s, position))
+                return s.kept;
+            expected = position + 1;
+        }
+    }
+    return s.kept;
 }

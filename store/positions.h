@@ -15,7 +15,7 @@ typedef struct ecoi_position_reader {
     uint32_t tfs[ECOI_BLOCK];
     uint32_t at;          /* a document of the block, */
     uint64_t before, all; /* and how many positions lie before it; how many the block has */
-    uint64_t pack_first;  /* of the decoded pack: its first position, how many it has (0: none is), the next */
+    uint64_t pack_first; /* of the decoded pack: its first position, how many it has (0: none is), the next */
     uint32_t pack_n;
     const uint8_t *pack_next;
     uint32_t pack[ECOI_BLOCK];
@@ -28,7 +28,13 @@ void ecoi_position_reader_dispose(ecoi_position_reader *reader);
 /* Reads from another container; the buffers are kept. */
 void ecoi_position_reader_enter(ecoi_position_reader *reader, const ecoi_container *container);
 
-/* The positions of a document, rising, until the next call. Returns how many; 0: damaged, or memory ran out. */
+/* The positions of a document, rising, until the next call. Returns how many; 0: damaged, or memory ran out.
+ */
 uint32_t ecoi_position_reader_read(ecoi_position_reader *reader, uint32_t index, const uint32_t **out);
+
+/* Keeps those of n > 0 rising numbers that are `offset` before a position of a document; returns how many.
+ * Reads no further than the last of them. *out_damaged is set when the bytes make no sense. */
+uint32_t ecoi_position_reader_keep(ecoi_position_reader *reader, uint32_t index, uint32_t offset,
+                                   uint32_t *numbers, uint32_t n, bool *out_damaged);
 
 #endif

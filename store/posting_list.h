@@ -45,8 +45,8 @@ eco_status ecoi_posting_list_open(ecoi_posting_list *list, const uint8_t *data, 
 /* The container of a chunk, NULL when it has none. */
 const ecoi_container *ecoi_posting_list_find(const ecoi_posting_list *list, uint32_t chunk);
 
-/* The bitset of a BITS container, ECOI_BITSET_BYTES unaligned bytes; NULL for the other kinds. Whether its bits
- * are below the limit has not been checked. */
+/* The bitset of a BITS container, ECOI_BITSET_BYTES unaligned bytes; NULL for the other kinds. Whether its
+ * bits are below the limit has not been checked. */
 static inline const uint8_t *ecoi_container_bits(const ecoi_container *container)
 {
     return container->kind == ECOI_KIND_BITS ? container->blob : NULL;

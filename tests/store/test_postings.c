@@ -119,8 +119,8 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
     static uint16_t all[ECOI_CHUNK_DOCS];
     ecoi_arena arena = {0};
     ecoi_posting_list postings;
-    assert_int_equal(
-        ecoi_posting_list_open(&postings, bytes->data, len, l->n, ordinal_bits, N_DOCS, &arena), ECO_OK);
+    assert_int_equal(ecoi_posting_list_open(&postings, bytes->data, len, l->n, ordinal_bits, N_DOCS, &arena),
+                     ECO_OK);
     size_t first = 0;
     for (size_t k = 0; k < postings.n_containers; k++) {
         const ecoi_container *c = &postings.containers[k];
