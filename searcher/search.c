@@ -9,7 +9,10 @@
 #include "searcher/facets.h"
 #include "searcher/rank.h"
 
-enum { DEFAULT_MAX_CLAUSES = 10000 };
+enum {
+    DEFAULT_MAX_CLAUSES = 10000,
+    FEW_MATCHES = 256 /* of a chunk: they are looked at one by one */
+};
 
 static uint64_t now_us(void)
 {
@@ -126,8 +129,10 @@ static eco_status collect_exhaustively(search *s, size_t segment)
     return status;
 }
 
-static eco_status collect_set(search *s, ecoi_evaluator *e, uint32_t chunk, ecoi_set set)
+/* Looks at every match. */
+static eco_status collect_set(search *s, ecoi_evaluator *e, void *user, uint32_t chunk, ecoi_set set)
 {
+    (void)user;
     ecoi_match *match = NULL;
     eco_status status = wants_scores(s) && set.n ? ecoi_evaluator_scorer(e, &match, s->error) : ECO_OK;
     ecoi_set_walk walk = ecoi_set_walk_start(set);
@@ -140,8 +145,10 @@ static eco_status collect_set(search *s, ecoi_evaluator *e, uint32_t chunk, ecoi
     return !status && match ? ecoi_match_status(match, s->error) : status;
 }
 
-/* `leaves` NULL: every match is looked at. */
-static eco_status collect_chunks(search *s, ecoi_evaluator *e, ecoi_leaves *leaves)
+/* Calls `each` with the matches of every chunk. */
+static eco_status each_chunk(search *s, ecoi_evaluator *e, void *user,
+                             eco_status (*each)(search *s, ecoi_evaluator *e, void *user, uint32_t chunk,
+                                                ecoi_set set))
 {
     eco_status status = ECO_OK;
     for (uint32_t chunk = 0; !status && chunk < e->n_chunks; chunk++) {
@@ -150,8 +157,7 @@ static eco_status collect_chunks(search *s, ecoi_evaluator *e, ecoi_leaves *leav
         if (status)
             break;
         s->total += set.n;
-        status =
-            leaves ? ecoi_rank_set(leaves, chunk, set, &s->best, s->error) : collect_set(s, e, chunk, set);
+        status = each(s, e, user, chunk, set);
     }
     return status;
 }
@@ -164,11 +170,35 @@ static eco_status add_count(search *s, ecoi_evaluator *e)
     return status;
 }
 
-static eco_status collect_ranked(search *s, ecoi_evaluator *e, ecoi_leaves *leaves)
+/* What ranks matches without looking at all of them. */
+typedef struct rank {
+    ecoi_leaves leaves;
+    ecoi_ranker *ranker; /* NULL before it is needed */
+} rank;
+
+static eco_status open_ranker(search *s, rank *r)
 {
-    if (!ecoi_rank_is_union(leaves))
-        return collect_chunks(s, e, leaves);
-    eco_status status = ecoi_rank_union(leaves, &s->best, s->error);
+    return r->ranker ? ECO_OK : ecoi_ranker_new(&r->leaves, &s->best, &r->ranker, s->error);
+}
+
+static eco_status rank_chunk(search *s, ecoi_evaluator *e, void *user, uint32_t chunk, ecoi_set set)
+{
+    rank *r = user;
+    if (set.n < FEW_MATCHES)
+        return ecoi_rank_set(&r->leaves, chunk, set, &s->best, s->error);
+    eco_status status = open_ranker(s, r);
+    if (!status && !ecoi_set_to_bits(&set, &e->chunk_arena))
+        status = ecoi_error_no_memory(s->error);
+    return status ? status : ecoi_rank_dense(r->ranker, chunk, set.bits, s->error);
+}
+
+static eco_status collect_ranked(search *s, ecoi_evaluator *e, rank *r)
+{
+    if (!ecoi_rank_is_union(&r->leaves))
+        return each_chunk(s, e, r, rank_chunk);
+    eco_status status = open_ranker(s, r);
+    if (!status)
+        status = ecoi_rank_union(r->ranker, s->error);
     if (!status && !(s->options->flags & ECO_SEARCH_NO_TOTAL))
         status = add_count(s, e);
     return status;
@@ -176,18 +206,19 @@ static eco_status collect_ranked(search *s, ecoi_evaluator *e, ecoi_leaves *leav
 
 static eco_status collect_sets(search *s, ecoi_evaluator *e)
 {
-    ecoi_leaves leaves = {0};
+    rank r = {0};
     bool flat = false;
     if (s->best.wanted == 0 && !s->facets.wanted)
         return add_count(s, e);
     eco_status status = ECO_OK;
     if (wants_scores(s) && !s->facets.wanted)
-        status = ecoi_leaves_open(&leaves, e, &flat);
+        status = ecoi_leaves_open(&r.leaves, e, &flat);
     if (status && s->error)
         *s->error = e->error;
     if (!status)
-        status = flat ? collect_ranked(s, e, &leaves) : collect_chunks(s, e, NULL);
-    ecoi_leaves_dispose(&leaves);
+        status = flat ? collect_ranked(s, e, &r) : each_chunk(s, e, NULL, collect_set);
+    ecoi_ranker_free(r.ranker);
+    ecoi_leaves_dispose(&r.leaves);
     return status;
 }
 

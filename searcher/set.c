@@ -148,6 +148,18 @@ static void scatter(ecoi_set set, uint8_t *bits)
         bits[set.ids[i] / 8] |= (uint8_t)(1u << set.ids[i] % 8);
 }
 
+bool ecoi_set_to_bits(ecoi_set *set, ecoi_arena *arena)
+{
+    if (set->bits)
+        return true;
+    uint8_t *bits = ecoi_arena_calloc(arena, ECOI_BITSET_BYTES, 1);
+    if (!bits)
+        return false;
+    scatter(*set, bits);
+    set->bits = bits;
+    return true;
+}
+
 bool ecoi_set_or(const ecoi_set_kernels *k, const ecoi_set *sets, size_t n, ecoi_arena *arena, ecoi_set *out)
 {
     uint64_t sum = 0;

@@ -44,6 +44,8 @@ bool ecoi_set_or(const ecoi_set_kernels *k, const ecoi_set *sets, size_t n, ecoi
 bool ecoi_set_at_least(const ecoi_set *sets, size_t n, size_t wanted, ecoi_arena *arena, ecoi_set *out);
 /* All ids < limit. */
 bool ecoi_set_all(uint32_t limit, ecoi_arena *arena, ecoi_set *out);
+/* Makes a bitset of an array. */
+bool ecoi_set_to_bits(ecoi_set *set, ecoi_arena *arena);
 /* How many ids two sets share; no arena. */
 uint32_t ecoi_set_and_count(const ecoi_set_kernels *k, ecoi_set a, ecoi_set b);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/bytes.h"
 #include "base/error.h"
 #include "searcher/rank.h"
 
@@ -28,10 +28,11 @@ typedef struct window {
     uint32_t chunk, number;
 } window;
 
-typedef struct ranker {
+struct ecoi_ranker {
     ecoi_leaves *leaves;
     ecoi_best *best;
     ecoi_arena arena;
+    const uint8_t *allowed; /* a bitset of the chunk: no other document is a match; NULL: all are */
     uint8_t *impacts; /* the largest by leaf word, stream (word after word), chunk and window */
     size_t n_streams, n_windows;
     window *windows;
@@ -60,7 +61,7 @@ static void note_impacts(const ecoi_container *c, uint8_t *impacts)
     }
 }
 
-static bool note_all_impacts(ranker *r)
+static bool note_all_impacts(ecoi_ranker *r)
 {
     const ecoi_leaves *l = r->leaves;
     for (size_t i = 0; i < l->n_words; i++)
@@ -82,7 +83,7 @@ static bool note_all_impacts(ranker *r)
 }
 
 /* Fills word_bounds and leaf_bounds for a window; returns their sum. */
-static double bound_window(ranker *r, size_t number)
+static double bound_window(ecoi_ranker *r, size_t number)
 {
     const ecoi_leaves *l = r->leaves;
     const uint8_t *impact = r->impacts + number;
@@ -113,10 +114,11 @@ static int by_bound(const void *a, const void *b)
                                 : (x->number > y->number) - (x->number < y->number);
 }
 
-static size_t list_windows(ranker *r)
+/* Lists windows [from, to) in which anything is, the most promising first. */
+static size_t list_windows(ecoi_ranker *r, size_t from, size_t to)
 {
     size_t n = 0;
-    for (size_t i = 0; i < r->n_windows; i++) {
+    for (size_t i = from; i < to; i++) {
         double bound = bound_window(r, i);
         if (bound > 0)
             r->windows[n++] =
@@ -136,7 +138,7 @@ static bool below(double bound, double threshold)
 
 /* Divides the leaves into those whose documents must be looked at and those that are passive: they cannot
  * lift a document over the threshold without one of the others. */
-static void divide(ranker *r, double threshold)
+static void divide(ecoi_ranker *r, double threshold)
 {
     const ecoi_leaves *l = r->leaves;
     r->n_order = r->n_passive = 0;
@@ -156,7 +158,7 @@ static void divide(ranker *r, double threshold)
 }
 
 /* Adds what a posting adds to its document's sum: exactly but for rounding where there are no titles. */
-static void add_posting(ranker *r, double weight, float bound, uint32_t id, uint32_t tf)
+static void add_posting(ecoi_ranker *r, double weight, float bound, uint32_t id, uint32_t tf)
 {
     const ecoi_leaves *l = r->leaves;
     const ecoi_columns *columns = l->evaluator->columns;
@@ -169,7 +171,7 @@ static void add_posting(ranker *r, double weight, float bound, uint32_t id, uint
     r->touched[at / 64] |= (uint64_t)1 << at % 64;
 }
 
-static void fail(ranker *r)
+static void fail(ecoi_ranker *r)
 {
     ecoi_evaluator *e = r->leaves->evaluator;
     if (!e->status)
@@ -177,7 +179,7 @@ static void fail(ranker *r)
                                    ecoi_segment_path(e->segment));
 }
 
-static void add_block(ranker *r, const ecoi_container *c, uint32_t block, double weight, float bound)
+static void add_block(ecoi_ranker *r, const ecoi_container *c, uint32_t block, double weight, float bound)
 {
     uint16_t ids[ECOI_BLOCK];
     uint32_t tfs[ECOI_BLOCK], n = ecoi_container_block_ids(c, block, ids);
@@ -191,7 +193,7 @@ static void add_block(ranker *r, const ecoi_container *c, uint32_t block, double
 }
 
 /* The postings of one term in the window, but for blocks of which no document can exceed the threshold. */
-static void add_stream(ranker *r, const ecoi_stream *s, double weight, double others, double threshold)
+static void add_stream(ecoi_ranker *r, const ecoi_stream *s, double weight, double others, double threshold)
 {
     const ecoi_container *c = s->container;
     if (!c)
@@ -213,7 +215,7 @@ static void add_stream(ranker *r, const ecoi_stream *s, double weight, double ot
     }
 }
 
-static void add_active(ranker *r, double threshold)
+static void add_active(ecoi_ranker *r, double threshold)
 {
     ecoi_leaves *l = r->leaves;
     double all = r->passive;
@@ -231,7 +233,7 @@ static void add_active(ranker *r, double threshold)
 }
 
 /* Replaces the bounds of passive leaves and bonuses by those of the document's blocks, the largest first. */
-static bool may_reach(ranker *r, double sum, uint32_t id, double threshold)
+static bool may_reach(ecoi_ranker *r, double sum, uint32_t id, double threshold)
 {
     ecoi_leaves *l = r->leaves;
     sum += r->passive;
@@ -252,28 +254,30 @@ static bool may_reach(ranker *r, double sum, uint32_t id, double threshold)
     return true;
 }
 
-static bool offer_touched(ranker *r)
+static bool offer_touched(ecoi_ranker *r)
 {
     ecoi_leaves *l = r->leaves;
     for (uint32_t word = 0; word < WINDOW / 64; word++) {
-        for (uint64_t bits = r->touched[word]; bits; bits &= bits - 1) {
+        uint64_t bits = r->touched[word];
+        if (bits && r->allowed)
+            bits &= ecoi_load64(r->allowed + r->first / 8 + word * 8);
+        for (; bits; bits &= bits - 1) {
             uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(bits), id = r->first + at;
             double threshold = ecoi_best_threshold(r->best);
             bool found;
-            double sum = r->sums[at];
-            r->sums[at] = 0;
-            if (l->evaluator->status || !may_reach(r, sum, id, threshold))
+            if (l->evaluator->status || !may_reach(r, r->sums[at], id, threshold))
                 continue;
             double score = ecoi_leaves_score(l, id, &found);
-            if (found && !ecoi_rank_offer(l, id, score, r->best))
+            if (found && !below(score, threshold) && !ecoi_rank_offer(l, id, score, r->best))
                 return false;
         }
-        r->touched[word] = 0;
     }
+    memset(r->sums, 0, sizeof r->sums);
+    memset(r->touched, 0, sizeof r->touched);
     return true;
 }
 
-static bool visit(ranker *r, const window *w)
+static bool visit(ecoi_ranker *r, const window *w)
 {
     double threshold = ecoi_best_threshold(r->best);
     if (w->chunk != r->leaves->chunk)
@@ -285,27 +289,48 @@ static bool visit(ranker *r, const window *w)
     return offer_touched(r);
 }
 
-eco_status ecoi_rank_union(ecoi_leaves *l, ecoi_best *best, eco_error *error)
+eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **out, eco_error *error)
 {
-    ecoi_evaluator *e = l->evaluator;
-    ranker *r = calloc(1, sizeof *r);
-    bool fit = r != NULL;
-    if (fit) {
-        r->leaves = l;
-        r->best = best;
-        fit = note_all_impacts(r);
-    }
-    ecoi_leaves_enter(l, 0);
-    size_t n = fit ? list_windows(r) : 0;
-    for (size_t i = 0; fit && i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(best));
-         i++)
-        fit = visit(r, &r->windows[i]);
-    if (r)
-        ecoi_arena_dispose(&r->arena);
-    free(r);
-    if (!fit)
+    ecoi_ranker *r = calloc(1, sizeof *r);
+    *out = r;
+    if (!r)
         return ecoi_error_no_memory(error);
+    r->leaves = leaves;
+    r->best = best;
+    return note_all_impacts(r) ? ECO_OK : ecoi_error_no_memory(error);
+}
+
+void ecoi_ranker_free(ecoi_ranker *r)
+{
+    if (!r)
+        return;
+    ecoi_arena_dispose(&r->arena);
+    free(r);
+}
+
+/* Visits windows until none can have a document that is among the best. */
+static eco_status visit_windows(ecoi_ranker *r, size_t from, size_t to, eco_error *error)
+{
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    size_t n = list_windows(r, from, to);
+    for (size_t i = 0; i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(r->best)); i++)
+        if (!visit(r, &r->windows[i]))
+            return ecoi_error_no_memory(error);
     if (e->status && error)
         *error = e->error;
     return e->status;
+}
+
+eco_status ecoi_rank_union(ecoi_ranker *r, eco_error *error)
+{
+    ecoi_leaves_enter(r->leaves, 0);
+    return visit_windows(r, 0, r->n_windows, error);
+}
+
+eco_status ecoi_rank_dense(ecoi_ranker *r, uint32_t chunk, const uint8_t *bits, eco_error *error)
+{
+    size_t first = (size_t)chunk * WINDOWS_A_CHUNK;
+    ecoi_leaves_enter(r->leaves, chunk);
+    r->allowed = bits;
+    return visit_windows(r, first, first + WINDOWS_A_CHUNK, error);
 }
