@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "searcher/rank.h"
 
-enum { WINDOW = 4096, WINDOWS_A_CHUNK = ECOI_CHUNK_DOCS / WINDOW };
+enum { WINDOW = 4096, WINDOWS_A_CHUNK = ECOI_CHUNK_DOCS / WINDOW, MOST_LARGEST = 1000 };
 
 bool ecoi_rank_is_union(const ecoi_leaves *l)
 {
@@ -33,7 +33,8 @@ struct ecoi_ranker {
     ecoi_best *best;
     ecoi_arena arena;
     const uint8_t *allowed; /* a bitset of the chunk: no other document is a match; NULL: all are */
-    uint8_t *impacts; /* the largest by leaf word, stream (word after word), chunk and window */
+    bool sums_are_scores;   /* of the active leaves, but for rounding */
+    uint8_t *impacts;       /* the largest by leaf word, stream (word after word), chunk and window */
     size_t n_streams, n_windows;
     window *windows;
     /* in the window being visited: */
@@ -157,20 +158,6 @@ static void divide(ecoi_ranker *r, double threshold)
         r->passive += r->leaf_bounds[r->order[r->n_passive++]];
 }
 
-/* Adds what a posting adds to its document's sum: exactly but for rounding where there are no titles. */
-static void add_posting(ecoi_ranker *r, double weight, float bound, uint32_t id, uint32_t tf)
-{
-    const ecoi_leaves *l = r->leaves;
-    const ecoi_columns *columns = l->evaluator->columns;
-    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id, at = id - r->first;
-    if (!l->has_titles || !ecoi_column_get(&columns->title_lengths, doc)) {
-        uint32_t len = ecoi_column_get(&columns->lengths, doc);
-        bound = ecoi_bm25_saturate(ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, tf, len, 0, 0));
-    }
-    r->sums[at] += (float)weight * bound;
-    r->touched[at / 64] |= (uint64_t)1 << at % 64;
-}
-
 static void fail(ecoi_ranker *r)
 {
     ecoi_evaluator *e = r->leaves->evaluator;
@@ -179,17 +166,47 @@ static void fail(ecoi_ranker *r)
                                    ecoi_segment_path(e->segment));
 }
 
+/* What a block's postings are worth, at most: exactly but for rounding where there are no titles. */
+static void value_block(const ecoi_ranker *r, const uint16_t *ids, const uint32_t *tfs, uint32_t n,
+                        double weight, float bound, float *values)
+{
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    const ecoi_bm25 *bm25 = &e->snapshot->bm25;
+    uint32_t base = r->leaves->chunk << ECOI_CHUNK_BITS, lens[ECOI_BLOCK];
+    ecoi_column_gather(&e->columns->lengths, base, ids, n, lens);
+    float factor = (float)weight, k1_base = ECOI_BM25_K1 * bm25->text_base,
+          k1_slope = ECOI_BM25_K1 * bm25->text_slope;
+    for (uint32_t i = 0; i < n; i++) {
+        float tf = (float)(int32_t)tfs[i], len = (float)(int32_t)lens[i]; /* signed: one instruction each */
+        values[i] = factor * tf / (tf + (k1_base + k1_slope * len));
+    }
+    if (!r->leaves->has_titles)
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        if (ecoi_column_get(&e->columns->title_lengths, base + ids[i]))
+            values[i] = factor * bound;
+}
+
 static void add_block(ecoi_ranker *r, const ecoi_container *c, uint32_t block, double weight, float bound)
 {
     uint16_t ids[ECOI_BLOCK];
     uint32_t tfs[ECOI_BLOCK], n = ecoi_container_block_ids(c, block, ids);
+    float values[ECOI_BLOCK];
     if (n == 0 || !ecoi_container_block_tfs(c, block, tfs)) {
         fail(r);
         return;
     }
-    for (uint32_t i = 0; i < n; i++)
-        if (ids[i] - r->first < WINDOW)
-            add_posting(r, weight, bound, ids[i], tfs[i]);
+    value_block(r, ids, tfs, n, weight, bound, values);
+    uint32_t from = 0, to = n;
+    while (from < to && ids[from] < r->first)
+        from++;
+    while (to > from && ids[to - 1] >= r->first + WINDOW)
+        to--;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t at = ids[i] - r->first;
+        r->sums[at] += values[i];
+        r->touched[at / 64] |= (uint64_t)1 << at % 64;
+    }
 }
 
 /* The postings of one term in the window, but for blocks of which no document can exceed the threshold. */
@@ -254,26 +271,75 @@ static bool may_reach(ecoi_ranker *r, double sum, uint32_t id, double threshold)
     return true;
 }
 
+/* Keeps the `wanted` largest values seen, the smallest of them at the root. */
+static void keep_largest(float *heap, size_t *n, size_t wanted, float value)
+{
+    size_t i = *n;
+    if (i < wanted) {
+        for (++*n; i && heap[(i - 1) / 2] > value; i = (i - 1) / 2)
+            heap[i] = heap[(i - 1) / 2];
+        heap[i] = value;
+        return;
+    }
+    if (value <= heap[0])
+        return;
+    i = 0;
+    for (size_t child; (child = 2 * i + 1) < wanted; i = child) {
+        child += child + 1 < wanted && heap[child + 1] < heap[child];
+        if (value <= heap[child])
+            break;
+        heap[i] = heap[child];
+    }
+    heap[i] = value;
+}
+
+static uint64_t matches_of_word(const ecoi_ranker *r, uint32_t word)
+{
+    uint64_t bits = r->touched[word];
+    return bits && r->allowed ? bits & ecoi_load64(r->allowed + r->first / 8 + word * 8) : bits;
+}
+
+/* Before the best are all found, the sums of a window tell a threshold for it: where there are no titles and
+ * every form counts they are scores but for rounding and for what else adds to them. */
+static double threshold_of_sums(ecoi_ranker *r, double threshold)
+{
+    float largest[MOST_LARGEST];
+    size_t n = 0, wanted = r->best->wanted;
+    if (threshold >= 0 || wanted > MOST_LARGEST || !r->sums_are_scores)
+        return threshold;
+    for (uint32_t word = 0; word < WINDOW / 64; word++)
+        for (uint64_t bits = matches_of_word(r, word); bits; bits &= bits - 1)
+            keep_largest(largest, &n, wanted, r->sums[word * 64 + (uint32_t)__builtin_ctzll(bits)]);
+    return n == wanted ? largest[0] / ECOI_BOUND_SLACK : threshold;
+}
+
+/* Scores a document unless it cannot reach the threshold; false when memory ran out. */
+static bool offer(ecoi_ranker *r, uint32_t id, double sum, double threshold)
+{
+    bool found;
+    if (r->leaves->evaluator->status || !may_reach(r, sum, id, threshold))
+        return true;
+    double score = ecoi_leaves_score(r->leaves, id, &found);
+    return !found || below(score, threshold) || ecoi_rank_offer(r->leaves, id, score, r->best);
+}
+
 static bool offer_touched(ecoi_ranker *r)
 {
-    ecoi_leaves *l = r->leaves;
+    double floor = threshold_of_sums(r, ecoi_best_threshold(r->best)), threshold = floor;
     for (uint32_t word = 0; word < WINDOW / 64; word++) {
-        uint64_t bits = r->touched[word];
-        if (bits && r->allowed)
-            bits &= ecoi_load64(r->allowed + r->first / 8 + word * 8);
-        for (; bits; bits &= bits - 1) {
-            uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(bits), id = r->first + at;
-            double threshold = ecoi_best_threshold(r->best);
-            bool found;
-            if (l->evaluator->status || !may_reach(r, r->sums[at], id, threshold))
+        for (uint64_t bits = matches_of_word(r, word); bits; bits &= bits - 1) {
+            uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (below(r->sums[at] + r->passive, threshold))
                 continue;
-            double score = ecoi_leaves_score(l, id, &found);
-            if (found && !below(score, threshold) && !ecoi_rank_offer(l, id, score, r->best))
+            if (!offer(r, r->first + at, r->sums[at], threshold))
                 return false;
+            threshold = ecoi_best_threshold(r->best);
+            threshold = threshold > floor ? threshold : floor;
         }
+        for (uint64_t bits = r->touched[word]; bits; bits &= bits - 1)
+            r->sums[word * 64 + (uint32_t)__builtin_ctzll(bits)] = 0;
+        r->touched[word] = 0;
     }
-    memset(r->sums, 0, sizeof r->sums);
-    memset(r->touched, 0, sizeof r->touched);
     return true;
 }
 
@@ -297,6 +363,9 @@ eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **o
         return ecoi_error_no_memory(error);
     r->leaves = leaves;
     r->best = best;
+    r->sums_are_scores = !leaves->has_titles;
+    for (size_t i = 0; i < leaves->n_words; i++)
+        r->sums_are_scores = r->sums_are_scores && !leaves->words[i].by_positions;
     return note_all_impacts(r) ? ECO_OK : ecoi_error_no_memory(error);
 }
 

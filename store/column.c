@@ -40,3 +40,26 @@ bool ecoi_column_open(ecoi_column *column, const uint8_t *data, size_t len, uint
     *column = (ecoi_column){.data = data + HEADER, .n = n, .width = width, .constant = ecoi_load32(data + 4)};
     return true;
 }
+
+void ecoi_column_gather(const ecoi_column *column, uint32_t base, const uint16_t *ids, uint32_t n,
+                        uint32_t *out)
+{
+    const uint8_t *data = column->data + (size_t)base * column->width;
+    switch (column->width) {
+    case 1:
+        for (uint32_t i = 0; i < n; i++)
+            out[i] = data[ids[i]];
+        break;
+    case 2:
+        for (uint32_t i = 0; i < n; i++)
+            out[i] = ecoi_load16(data + 2 * (size_t)ids[i]);
+        break;
+    case 4:
+        for (uint32_t i = 0; i < n; i++)
+            out[i] = ecoi_load32(data + 4 * (size_t)ids[i]);
+        break;
+    default:
+        for (uint32_t i = 0; i < n; i++)
+            out[i] = column->constant;
+    }
+}

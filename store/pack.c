@@ -193,7 +193,8 @@ static void get_all_full(const uint8_t *p, unsigned width, uint32_t *out)
 #define CASES(w) CASE(w) CASE(w + 1) CASE(w + 2) CASE(w + 3) CASE(w + 4) CASE(w + 5) CASE(w + 6) CASE(w + 7)
         CASES(0)
         CASES(8)
-        CASES(16) CASES(24) CASE(32)
+        CASES(16)
+        CASES(24) CASE(32)
 #undef CASES
 #undef CASE
             default : break;

@@ -121,6 +121,10 @@ static inline uint32_t ecoi_column_get(const ecoi_column *column, uint32_t i)
     }
 }
 
+/* The values of documents base + ids[i], i < n. */
+void ecoi_column_gather(const ecoi_column *column, uint32_t base, const uint16_t *ids, uint32_t n,
+                        uint32_t *out);
+
 typedef struct ecoi_columns {
     ecoi_column lengths, title_lengths, dates, sources, focus, mention;
 } ecoi_columns;
