@@ -364,6 +364,8 @@ eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **o
     r->leaves = leaves;
     r->best = best;
     r->sums_are_scores = !leaves->has_titles;
+    for (size_t i = 0; i < leaves->n; i++) /* a phrase's sum is that of its first word */
+        r->sums_are_scores = r->sums_are_scores && (leaves->items[i].bonus || leaves->items[i].n_words == 1);
     for (size_t i = 0; i < leaves->n_words; i++)
         r->sums_are_scores = r->sums_are_scores && !leaves->words[i].by_positions;
     return note_all_impacts(r) ? ECO_OK : ecoi_error_no_memory(error);
