@@ -75,3 +75,14 @@ expect 1 ecosearch '*' --source "no such source"
 # Plain text has no operators.
 expect 0 ecosearch --plain 'tech AND'
 expect 0 ecosearch --plain '((("tech'
+
+# Wildcards look past an elision and into words joined by hyphens.
+keys 'innov*' | sort >innov
+[ -s innov ] || fail "nothing begins with innov"
+for pattern in "l'innov*" "d’innov*" "L'Innov*"; do
+    keys "$pattern" | sort | cmp - innov
+done
+keys 'start-up' | sort >startup
+[ -s startup ] || fail "no start-up"
+keys 'start-up*' | sort | comm -23 startup - >missing
+empty missing
