@@ -82,10 +82,10 @@ static size_t word_start(eco_text text, size_t least, size_t from, size_t at)
     return least == 0 && from == 0 ? 0 : at;
 }
 
-/* The last end of a word in (core, at]; a word longer than all that room is cut between characters. */
+/* The last end of a word in [core, at]; a word longer than all that room is cut between characters. */
 static size_t word_end(eco_text text, size_t core, size_t at)
 {
-    for (size_t i = at; i > core; i--)
+    for (size_t i = at + 1; i-- > core;)
         if (is_breaking_space(text.ptr[i]))
             return i;
     while (at > core && is_continuation(text.ptr[at]))

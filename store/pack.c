@@ -194,10 +194,12 @@ static void get_all_full(const uint8_t *p, unsigned width, uint32_t *out)
         CASES(0)
         CASES(8)
         CASES(16)
-        CASES(24) CASE(32)
+        CASES(24)
+        CASE(32)
 #undef CASES
 #undef CASE
-            default : break;
+    default:
+        break;
     }
 }
 

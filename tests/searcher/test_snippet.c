@@ -179,6 +179,27 @@ static void test_long_passage_is_cut_at_words(void **state)
         assert_non_null(strstr(ELLIPSIS " alpha beta gamma delta [innovation] ", word));
 }
 
+/* Wherever the room for a snippet ends, at a word's end or in the middle of one. */
+static void test_no_room_cuts_a_word(void **state)
+{
+    fixture *f = *state;
+    add(f, ECO_ZONE_BODY,
+        "une innovation internationalisation innovation anticonstitutionnellement dit une autre innovation");
+    for (unsigned room = 12; room < 90; room++) {
+        ecoi_snippet snippet = make(f, &innovation, room);
+        char copy[256];
+        snprintf(copy, sizeof copy, "%.*s", (int)snippet.text.len, snippet.text.ptr);
+        for (const char *word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+            char spaced[64];
+            snprintf(spaced, sizeof spaced, " %s ", word);
+            assert_non_null(strstr(" " ELLIPSIS
+                                   " une innovation internationalisation anticonstitutionnellement "
+                                   "dit une autre innovation ",
+                                   spaced));
+        }
+    }
+}
+
 static void test_sentence_start_is_preferred(void **state)
 {
     fixture *f = *state;
@@ -409,6 +430,7 @@ int main(void)
         SNIPPET_TEST(test_no_break_spaces_stay),
         SNIPPET_TEST(test_compound_is_one_range),
         SNIPPET_TEST(test_long_passage_is_cut_at_words),
+        SNIPPET_TEST(test_no_room_cuts_a_word),
         SNIPPET_TEST(test_sentence_start_is_preferred),
         SNIPPET_TEST(test_end_of_passage_fills_up_from_a_sentence),
         SNIPPET_TEST(test_no_spaces_no_torn_characters),
