@@ -68,7 +68,8 @@ static void check_layout(ecoi_checker *checker, const document_view *view, const
             ecoi_check_report(checker, view->place, "passage %zu of its layout is a title after the text", i);
         titles_over |= !is_title;
         end += passage->n_positions + (uint64_t)(passage->n_positions != 0);
-        title += is_title ? passage->n_positions : 0;
+        if (is_title && passage->n_positions)
+            title = end - 1;
     }
     if (end > UINT32_MAX)
         ecoi_check_report(checker, view->place, "its layout has more positions than there can be");

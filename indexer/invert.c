@@ -154,8 +154,8 @@ static void count_passage(ecoi_inverter *inverter, size_t i, eco_zone zone, uint
     } else {
         inverter->layout[i] = (ecoi_layout_passage){zone, n_positions};
     }
-    if (zone == ECO_ZONE_TITLE)
-        out->title_length += at->n_words;
+    if (zone == ECO_ZONE_TITLE && n_positions)
+        out->title_length = at->start + n_positions; /* one number for all titles: gaps included */
     else if (!is_hidden(zone))
         out->length += at->n_words;
 }

@@ -42,7 +42,7 @@ typedef struct ecoi_new_document {
     const eco_document *document;        /* regions included */
     const ecoi_layout_passage *passages; /* as many as document->n_passages */
     uint32_t length;                     /* tokens outside title and hidden zones */
-    uint32_t title_length;               /* tokens of the title */
+    uint32_t title_length;               /* tokens of the title; of several with the gaps between */
     uint64_t text_bytes;
 } ecoi_new_document;
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* What operators mean where two of them meet, on a handful of documents. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <ecosearch/ecosearch.h>
+
+typedef struct page {
+    const char *key, *source;
+    eco_date date;
+    eco_passage passages[3];
+} page;
+
+#define PASSAGE(zone, text)                                                                                  \
+    {                                                                                                        \
+        ECO_ZONE_##zone,                                                                                     \
+        {                                                                                                    \
+            text, sizeof(text) - 1                                                                           \
+        }                                                                                                    \
+    }
+
+static const page pages[] = {
+    {"a", "gazette", {2016, 5, 0}, {PASSAGE(TITLE, "Un robot"), PASSAGE(BODY, "Le robot mesure la tour.")}},
+    {"b",
+     "gazette",
+     {2016, 0, 0},
+     {PASSAGE(TITLE, "La Gazette"), PASSAGE(TITLE, "Budget de la ville"),
+      PASSAGE(BODY, "D'un budget à un autre.")}},
+    {"c",
+     "agence",
+     {2017, 1, 2},
+     {PASSAGE(TITLE, "Mise"), PASSAGE(BODY, "Scène, budget et innovation"), PASSAGE(COMMENT, "Un robot ?")}},
+    {"d",
+     "agence",
+     {2016, 1, 2},
+     {PASSAGE(BODY, "La mise en scène d'un budget"), PASSAGE(COMMENT, "Quel budget, cette innovation !")}},
+};
+enum { N_PAGES = sizeof pages / sizeof *pages };
+
+static char folder[] = "operators-test-XXXXXX";
+
+static int build(void **state)
+{
+    eco_writer *writer;
+    eco_index *index;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(eco_writer_open(folder, NULL, &writer, NULL), ECO_OK);
+    for (size_t i = 0; i < N_PAGES; i++) {
+        const page *p = &pages[i];
+        eco_document document = {.key = {p->key, strlen(p->key)},
+                                 .source = {p->source, strlen(p->source)},
+                                 .date = p->date,
+                                 .passages = p->passages};
+        while (document.n_passages < 3 && p->passages[document.n_passages].text.len)
+            document.n_passages++;
+        assert_int_equal(eco_writer_add(writer, &document, NULL), ECO_OK);
+    }
+    assert_int_equal(eco_writer_commit(writer, NULL, NULL), ECO_OK);
+    eco_writer_close(writer);
+    assert_int_equal(eco_index_open(folder, &index, NULL), ECO_OK);
+    *state = index;
+    return 0;
+}
+
+static int dispose(void **state)
+{
+    eco_index_close(*state);
+    return 0;
+}
+
+/* The query finds the pages of these keys, whatever their order. */
+static void finds(eco_index *index, const char *query, const char *keys)
+{
+    eco_results *results;
+    eco_error error;
+    char found[N_PAGES + 1] = "";
+    if (eco_search(index, query, strlen(query), NULL, &results, &error))
+        fail_msg("%s: %s", query, error.message);
+    for (size_t i = 0; i < N_PAGES; i++)
+        for (size_t k = 0; k < eco_results_count(results); k++)
+            if (strcmp(eco_results_hit(results, k)->key.ptr, pages[i].key) == 0)
+                strcat(found, pages[i].key);
+    eco_results_free(results);
+    if (strcmp(found, keys) != 0)
+        fail_msg("%s: finds %s instead of %s", query, found, keys);
+}
+
+static void every_title_is_a_title(void **state)
+{
+    finds(*state, "titre:gazette", "b");
+    finds(*state, "titre:ville", "b");
+    finds(*state, "titre:autre", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_title_is_a_title),
+    };
+    return cmocka_run_group_tests(tests, build, dispose);
+}
