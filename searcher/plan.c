@@ -106,7 +106,8 @@ static size_t end_of_position(tokens t, size_t first)
 }
 
 /* The parts of a text at their positions: a word, or a phrase of several. Without `keep_stops` function words
- * are left out where anything else is there. *out NULL: nothing. */
+ * are left out before the first other word and after the last; between them they keep the phrase in one
+ * passage. *out NULL: nothing. */
 static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone,
                              ecoi_query_node **out)
 {
@@ -119,11 +120,13 @@ static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool ex
         eco_status status = word_at(p, t, i, next, false, exact, zone, &word);
         if (status)
             return status;
-        if (!word || (!keep_stops && word->word->weightless))
+        if (!word || (!keep_stops && phrase->n_children == 0 && word->word->weightless))
             continue;
         phrase->offsets[phrase->n_children] = t.items[i].position;
         phrase->children[phrase->n_children++] = word;
     }
+    while (!keep_stops && phrase->n_children && phrase->children[phrase->n_children - 1]->word->weightless)
+        phrase->n_children--;
     *out = phrase->n_children == 0 ? NULL : phrase->n_children == 1 ? phrase->children[0] : phrase;
     return ECO_OK;
 }

@@ -99,10 +99,17 @@ static void every_title_is_a_title(void **state)
     finds(*state, "titre:autre", "");
 }
 
+static void a_compound_stands_in_one_passage(void **state)
+{
+    finds(*state, "mise-en-scène", "d");
+    finds(*state, "\"mise en scène\"", "d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_title_is_a_title),
+        cmocka_unit_test(a_compound_stands_in_one_passage),
     };
     return cmocka_run_group_tests(tests, build, dispose);
 }
