@@ -172,6 +172,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
     *out = either->n_children == 1 ? either->children[0] : either;
     if (either->n_children == 0)
         either->op = ECOI_OP_NONE;
+    (*out)->weightless = only_stops(p, t);
     return ECO_OK;
 }
 
@@ -184,6 +185,8 @@ static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, eco
     p->marks->n_words++;
     if (!status && !*out && !(*out = new_plan(p, ECOI_OP_NONE, 0)))
         status = ecoi_error_no_memory(p->error);
+    if (!status)
+        (*out)->weightless = (*out)->op == ECOI_OP_WORD && (*out)->word->weightless;
     return status;
 }
 
@@ -285,7 +288,7 @@ static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op
 
 static bool has_weight(const ecoi_query_node *plan)
 {
-    return plan->op != ECOI_OP_NONE && !(plan->op == ECOI_OP_WORD && plan->word->weightless);
+    return plan->op != ECOI_OP_NONE && !plan->weightless;
 }
 
 /* Neighbouring words of a list, as phrases that only add to the score. */

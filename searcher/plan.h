@@ -62,6 +62,7 @@ typedef struct ecoi_filter {
 typedef struct ecoi_query_node ecoi_query_node;
 struct ecoi_query_node {
     ecoi_op op;
+    bool weightless; /* function words alone: asks for nothing beside other words */
     float boost;
     unsigned number;
     ecoi_word *word;

@@ -99,6 +99,15 @@ static void every_title_is_a_title(void **state)
     finds(*state, "titre:autre", "");
 }
 
+static void function_words_ask_for_nothing_beside_others(void **state)
+{
+    finds(*state, "un robot", "ac");
+    finds(*state, "d'un robot", "ac");
+    finds(*state, "qu'il d'un robot", "ac");
+    finds(*state, "d'un", "bd");
+    finds(*state, "\"d'un\" robot", "abcd");
+}
+
 static void a_compound_stands_in_one_passage(void **state)
 {
     finds(*state, "mise-en-scène", "d");
@@ -109,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_title_is_a_title),
+        cmocka_unit_test(function_words_ask_for_nothing_beside_others),
         cmocka_unit_test(a_compound_stands_in_one_passage),
     };
     return cmocka_run_group_tests(tests, build, dispose);
