@@ -286,9 +286,10 @@ static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op
     return ECO_OK;
 }
 
+/* Whether a clause is more than function words and conditions. */
 static bool has_weight(const ecoi_query_node *plan)
 {
-    return plan->op != ECOI_OP_NONE && !plan->weightless;
+    return plan->op != ECOI_OP_NONE && plan->op != ECOI_OP_FILTER && !plan->weightless;
 }
 
 /* Neighbouring words of a list, as phrases that only add to the score. */
@@ -322,7 +323,8 @@ static void drop_weightless(ecoi_query_node *list)
         return;
     size_t n = 0;
     for (size_t i = 0; i < list->n_children; i++)
-        if (list->occurs[i] != ECOI_SHOULD || has_weight(list->children[i])) {
+        if (list->occurs[i] != ECOI_SHOULD || list->children[i]->op == ECOI_OP_FILTER ||
+            has_weight(list->children[i])) {
             list->children[n] = list->children[i];
             list->occurs[n++] = list->occurs[i];
         }
@@ -341,7 +343,16 @@ static eco_zone zone_of_list(const ecoi_ast *ast, eco_zone zone)
     return zone;
 }
 
-/* region:, source: and date: in a list are conditions on what its words find, not one more thing to find. */
+static bool any_wanted(const ecoi_query_node *list)
+{
+    for (size_t i = 0; i < list->n_children; i++)
+        if (list->occurs[i] != ECOI_MUST_NOT)
+            return true;
+    return false;
+}
+
+/* region:, source:, date: and zone: alone in a list are conditions on what its words find, not one more thing
+ * to find. Without words they are on all documents. */
 static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_query_node **out)
 {
     ecoi_query_node *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
@@ -357,11 +368,17 @@ static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_quer
         list->children[n] = list->children[i];
         list->occurs[n++] = list->occurs[i];
     }
+    *out = list;
     if (n == list->n_children)
         return ECO_OK;
     list->n_children = n;
-    if (n == 0)
-        list->op = ECOI_OP_ALL;
+    if (!any_wanted(list)) {
+        list->occurs[n] = ECOI_SHOULD;
+        list->children[n] = new_plan(p, ECOI_OP_ALL, 0);
+        if (!list->children[n])
+            return ecoi_error_no_memory(p->error);
+        list->n_children++;
+    }
     *out = all;
     return ECO_OK;
 }
@@ -373,18 +390,14 @@ static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     if (!list)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
-        const ecoi_ast *child = ast->children[i];
-        if (scope != zone && child->kind == ECOI_AST_ZONE && child->n_children == 0 && child->zone == scope)
-            continue;
-        eco_status status = plan_node(p, child, scope, &list->children[list->n_children]);
+        eco_status status = plan_node(p, ast->children[i], scope, &list->children[i]);
         if (status)
             return status;
-        list->occurs[list->n_children++] = child->occur;
+        list->occurs[list->n_children++] = ast->children[i]->occur;
     }
     drop_weightless(list);
-    *out = list;
-    eco_status status = p->snapshot->plain ? ECO_OK : add_pairs(p, list);
-    return status ? status : lift_filters(p, list, out);
+    eco_status status = lift_filters(p, list, out);
+    return status || p->snapshot->plain ? status : add_pairs(p, list);
 }
 
 static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_query_node **out)

@@ -108,6 +108,17 @@ static void function_words_ask_for_nothing_beside_others(void **state)
     finds(*state, "\"d'un\" robot", "abcd");
 }
 
+static void conditions_without_words_are_on_all_documents(void **state)
+{
+    finds(*state, "source:gazette", "ab");
+    finds(*state, "source:gazette -robot", "b");
+    finds(*state, "date:2016 source:agence -titre:robot", "d");
+    finds(*state, "zone:comment", "cd");
+    finds(*state, "zone:comment *", "cd");
+    finds(*state, "zone:comment -robot", "d");
+    finds(*state, "zone:comment date:2016", "d");
+}
+
 static void a_compound_stands_in_one_passage(void **state)
 {
     finds(*state, "mise-en-scène", "d");
@@ -119,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
+        cmocka_unit_test(conditions_without_words_are_on_all_documents),
         cmocka_unit_test(a_compound_stands_in_one_passage),
     };
     return cmocka_run_group_tests(tests, build, dispose);
