@@ -304,6 +304,9 @@ uint32_t ecoi_match_seek_node(ecoi_match *m, ecoi_node *n, uint32_t target)
 {
     if (m->status || target >= m->n_docs)
         return n->doc = ECOI_NO_DOC;
+    if (n->started && n->doc >= target)
+        return n->doc; /* below it there is no match left: what it excluded there is passed */
+    n->started = true;
     switch (n->plan->op) {
     case ECOI_OP_WORD:
         return seek_word(m, n, target);

@@ -15,6 +15,7 @@ struct ecoi_node {
     const ecoi_query_node *plan;
     double boost; /* product of the boosts down to here */
     uint32_t doc;
+    bool started; /* doc is where it was led */
     ecoi_node **children;
     ecoi_node **bonuses;
     ecoi_cursor *cursors; /* WORD */

@@ -119,6 +119,13 @@ static void conditions_without_words_are_on_all_documents(void **state)
     finds(*state, "zone:comment date:2016", "d");
 }
 
+static void what_is_excluded_stays_so(void **state)
+{
+    finds(*state, "(* -budget) OU ville", "ab");
+    finds(*state, "* SAUF (* -budget)", "bcd");
+    finds(*state, "scène OU (source:gazette SAUF robot)", "bcd");
+}
+
 static void a_compound_stands_in_one_passage(void **state)
 {
     finds(*state, "mise-en-scène", "d");
@@ -131,6 +138,7 @@ int main(void)
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
+        cmocka_unit_test(what_is_excluded_stays_so),
         cmocka_unit_test(a_compound_stands_in_one_passage),
     };
     return cmocka_run_group_tests(tests, build, dispose);
