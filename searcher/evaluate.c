@@ -139,6 +139,7 @@ void ecoi_evaluator_dispose(ecoi_evaluator *e)
 typedef struct scope {
     uint32_t chunk, limit;
     const ecoi_set *within;
+    bool loose; /* a node around checks each document: sets may say too much here, and walkers must stay */
 } scope;
 
 static bool fail(ecoi_evaluator *e, eco_status status)
@@ -262,8 +263,7 @@ static uint64_t cost_of(const ecoi_eval_node *n, uint32_t chunk)
 }
 
 /* What all of some children have: the smallest first, and each within what is left by those before. */
-static bool all_of(ecoi_evaluator *e, ecoi_eval_node **children, size_t n, scope s, bool unchecked,
-                   ecoi_set *out)
+static bool all_of(ecoi_evaluator *e, ecoi_eval_node **children, size_t n, scope s, ecoi_set *out)
 {
     uint64_t *costs = ecoi_arena_alloc(&e->chunk_arena, (n + 1) * sizeof *costs);
     if (!fits(e, costs != NULL))
@@ -277,10 +277,7 @@ static bool all_of(ecoi_evaluator *e, ecoi_eval_node **children, size_t n, scope
             next = costs[i] < costs[next] ? i : next;
         costs[next] = UINT64_MAX;
         ecoi_set set;
-        bool ok = unchecked && children[next]->plan->op == ECOI_OP_WORD
-                      ? word_set(e, children[next], s.chunk, &set) && narrow(e, s, &set)
-                      : set_of(e, children[next], s, &set);
-        if (!ok)
+        if (!set_of(e, children[next], s, &set))
             return false;
         left = set;
         s.within = &left;
@@ -343,7 +340,7 @@ static bool list_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out
     size_t n_some = pick(e, n, ECOI_MUST, &some);
     bool ok = fits(e, some != NULL);
     if (ok && n_some) {
-        ok = all_of(e, some, n_some, s, false, out);
+        ok = all_of(e, some, n_some, s, out);
     } else if (ok) {
         n_some = pick(e, n, ECOI_SHOULD, &some);
         ecoi_set *sets = ecoi_arena_alloc(&e->chunk_arena, (n_some + 1) * sizeof *sets);
@@ -352,7 +349,7 @@ static bool list_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out
             ok = set_of(e, some[i], s, &sets[i]);
         ok = ok && fits(e, ecoi_set_or(e->kernels, sets, n_some, &e->chunk_arena, out));
     }
-    n_some = ok ? pick(e, n, ECOI_MUST_NOT, &some) : 0;
+    n_some = ok && !s.loose ? pick(e, n, ECOI_MUST_NOT, &some) : 0;
     ok = ok && fits(e, some != NULL);
     for (size_t i = 0; ok && i < n_some; i++)
         ok = without(e, some[i], s, out);
@@ -367,6 +364,17 @@ static bool all_within(ecoi_evaluator *e, scope s, ecoi_set *out)
     return true;
 }
 
+/* The parts together, then where they stand. A plain phrase has places of its own to look at, and always
+ * does. */
+static bool places_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
+{
+    bool check = n->checked && (!s.loose || n->phrase);
+    scope parts = s;
+    parts.loose = s.loose || n->checked;
+    return all_of(e, n->children, n->plan->n_children, parts, out) &&
+           (!check || check_each(e, n, s, *out, out));
+}
+
 static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
 {
     *out = (ecoi_set){0};
@@ -375,20 +383,19 @@ static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
     switch (n->plan->op) {
     case ECOI_OP_WORD:
         return word_set(e, n, s.chunk, out) && narrow(e, s, out) &&
-               (!n->checked || check_each(e, n, s, *out, out));
+               (!n->checked || s.loose || check_each(e, n, s, *out, out));
     case ECOI_OP_AND:
-        return all_of(e, n->children, n->plan->n_children, s, false, out);
+        return all_of(e, n->children, n->plan->n_children, s, out);
     case ECOI_OP_PHRASE:
     case ECOI_OP_NEAR:
     case ECOI_OP_PARA:
-        return all_of(e, n->children, n->plan->n_children, s, n->checked, out) &&
-               (!n->checked || check_each(e, n, s, *out, out));
+        return places_of(e, n, s, out);
     case ECOI_OP_OR:
         return any_of(e, n, s, out);
     case ECOI_OP_ATLEAST:
         return at_least(e, n, s, out);
     case ECOI_OP_NOT:
-        return set_of(e, n->children[0], s, out) && without(e, n->children[1], s, out);
+        return set_of(e, n->children[0], s, out) && (s.loose || without(e, n->children[1], s, out));
     case ECOI_OP_LIST:
         return list_of(e, n, s, out);
     case ECOI_OP_ALL:

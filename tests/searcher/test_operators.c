@@ -132,6 +132,14 @@ static void a_compound_stands_in_one_passage(void **state)
     finds(*state, "\"mise en scène\"", "d");
 }
 
+/* What must stand in one place is made of parts that must stand in one place. */
+static void places_are_found_within_places(void **state)
+{
+    finds(*state, "PARA((budget NEAR/3 innovation) budget)", "cd");
+    finds(*state, "(zone:body:budget OU ville) NEAR/6 innovation", "cd");
+    finds(*state, "(budget NEAR/3 innovation) NEAR/3 (scène OU zone:comment:quel)", "cd");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +148,7 @@ int main(void)
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
         cmocka_unit_test(what_is_excluded_stays_so),
         cmocka_unit_test(a_compound_stands_in_one_passage),
+        cmocka_unit_test(places_are_found_within_places),
     };
     return cmocka_run_group_tests(tests, build, dispose);
 }
