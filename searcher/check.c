@@ -62,7 +62,7 @@ static bool check_list(ecoi_match *m, ecoi_node *n, uint32_t doc)
     for (size_t i = 0; i < n->plan->n_children; i++) {
         ecoi_occur occur = n->plan->occurs[i];
         bool found = ecoi_match_check_node(m, n->children[i], doc);
-        if (occur == ECOI_MUST ? !found : occur == ECOI_MUST_NOT && found)
+        if (occur == ECOI_MUST ? !found : occur == ECOI_MUST_NOT && found && !n->plan->lenient)
             return false;
         must = must || occur == ECOI_MUST;
         any = any || (occur == ECOI_SHOULD && found);
@@ -86,7 +86,7 @@ static bool check(ecoi_match *m, ecoi_node *n, uint32_t doc)
         return check_any(m, n, doc, n->plan->number);
     case ECOI_OP_NOT:
         return ecoi_match_check_node(m, n->children[0], doc) &&
-               !ecoi_match_check_node(m, n->children[1], doc);
+               (!ecoi_match_check_node(m, n->children[1], doc) || n->plan->lenient);
     case ECOI_OP_LIST:
         return check_list(m, n, doc);
     case ECOI_OP_FILTER:

@@ -238,7 +238,7 @@ static uint32_t seek_not(ecoi_match *m, ecoi_node *n, uint32_t target)
 {
     for (;;) {
         uint32_t doc = ecoi_match_seek_node(m, n->children[0], target);
-        if (doc == ECOI_NO_DOC || ecoi_match_seek_node(m, n->children[1], doc) != doc)
+        if (doc == ECOI_NO_DOC || ecoi_match_seek_node(m, n->children[1], doc) != doc || n->plan->lenient)
             return n->doc = doc;
         target = doc + 1;
     }
@@ -283,7 +283,7 @@ static uint32_t seek_list(ecoi_match *m, ecoi_node *n, uint32_t target)
             return n->doc = doc;
         for (size_t i = 0; i < n->plan->n_children; i++) {
             if (n->plan->occurs[i] == ECOI_MUST_NOT)
-                excluded = excluded || ecoi_match_seek_node(m, n->children[i], doc) == doc;
+                excluded |= ecoi_match_seek_node(m, n->children[i], doc) == doc && !n->plan->lenient;
             else if (must && n->plan->occurs[i] == ECOI_SHOULD)
                 ecoi_match_seek_node(m, n->children[i], doc);
         }

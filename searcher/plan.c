@@ -400,6 +400,21 @@ static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     return status || p->snapshot->plain ? status : add_pairs(p, list);
 }
 
+static void make_lenient(ecoi_query_node *plan)
+{
+    plan->lenient = true;
+    for (size_t i = 0; i < plan->n_children; i++)
+        make_lenient(plan->children[i]);
+}
+
+static eco_status plan_para(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
+{
+    eco_status status = plan_children(p, ast, ECOI_OP_PARA, zone, out);
+    if (!status)
+        make_lenient(*out);
+    return status;
+}
+
 static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_query_node **out)
 {
     ecoi_query_node *plan = new_plan(p, ECOI_OP_FILTER, 0);
@@ -461,7 +476,7 @@ static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone 
     case ECOI_AST_NEAR:
         return plan_children(p, ast, ECOI_OP_NEAR, zone, out);
     case ECOI_AST_PARA:
-        return plan_children(p, ast, ECOI_OP_PARA, zone, out);
+        return plan_para(p, ast, zone, out);
     case ECOI_AST_ATLEAST:
         return plan_children(p, ast, ECOI_OP_ATLEAST, zone, out);
     case ECOI_AST_ZONE:

@@ -63,6 +63,7 @@ typedef struct ecoi_query_node ecoi_query_node;
 struct ecoi_query_node {
     ecoi_op op;
     bool weightless; /* function words alone: asks for nothing beside other words */
+    bool lenient;    /* NOT, LIST in a PARA: what is excluded is so from a passage, not from the document */
     float boost;
     unsigned number;
     ecoi_word *word;

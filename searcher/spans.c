@@ -276,7 +276,7 @@ static bool found_in(ecoi_match *m, ecoi_node *n, uint32_t doc, uint32_t start, 
         return false;
     ecoi_match_load_spans(m, n);
     for (size_t i = 0; i < n->n_spans; i++)
-        if (n->spans[i].start >= start && n->spans[i].start < end)
+        if (n->spans[i].start >= start && n->spans[i].start + n->spans[i].len <= end)
             return true;
     return false;
 }

@@ -119,6 +119,15 @@ static void conditions_without_words_are_on_all_documents(void **state)
     finds(*state, "zone:comment date:2016", "d");
 }
 
+static void para_is_about_one_passage(void **state)
+{
+    finds(*state, "PARA(budget innovation)", "cd");
+    finds(*state, "PARA(budget NOT scène)", "bd");
+    finds(*state, "PARA(innovation (budget -scène))", "d");
+    finds(*state, "mise NEAR/3 budget", "c");
+    finds(*state, "PARA(mise NEAR/3 budget)", "");
+}
+
 static void what_is_excluded_stays_so(void **state)
 {
     finds(*state, "(* -budget) OU ville", "ab");
@@ -146,6 +155,7 @@ int main(void)
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
+        cmocka_unit_test(para_is_about_one_passage),
         cmocka_unit_test(what_is_excluded_stays_so),
         cmocka_unit_test(a_compound_stands_in_one_passage),
         cmocka_unit_test(places_are_found_within_places),
