@@ -100,7 +100,7 @@ static bool take(search *s, size_t segment, const ecoi_columns *columns, uint32_
 
 static bool wants_scores(const search *s)
 {
-    return s->best.wanted && !s->best.by_date;
+    return s->best.wanted && (!s->best.by_date || s->options->flags & ECO_SEARCH_EXPLAIN);
 }
 
 /* The slow twin of all else: every document in turn, every score in full. */
@@ -211,7 +211,7 @@ static eco_status collect_sets(search *s, ecoi_evaluator *e)
     if (s->best.wanted == 0 && !s->facets.wanted)
         return add_count(s, e);
     eco_status status = ECO_OK;
-    if (wants_scores(s) && !s->facets.wanted)
+    if (wants_scores(s) && !s->best.by_date && !s->facets.wanted)
         status = ecoi_leaves_open(&r.leaves, e, &flat);
     if (status && s->error)
         *s->error = e->error;

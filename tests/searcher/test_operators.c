@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What operators mean where two of them meet, on a handful of documents. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -149,6 +150,26 @@ static void places_are_found_within_places(void **state)
     finds(*state, "(budget NEAR/3 innovation) NEAR/3 (scène OU zone:comment:quel)", "cd");
 }
 
+static void explanations_sum_to_the_score_in_any_order(void **state)
+{
+    for (int sort = ECO_SORT_RELEVANCE; sort <= ECO_SORT_DATE; sort++) {
+        eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+        eco_results *results;
+        options.flags = ECO_SEARCH_EXPLAIN;
+        options.sort = (eco_sort)sort;
+        assert_int_equal(eco_search(*state, "budget^2 robot", 14, &options, &results, NULL), ECO_OK);
+        assert_int_equal(eco_results_count(results), N_PAGES);
+        for (size_t i = 0; i < N_PAGES; i++) {
+            const eco_hit *hit = eco_results_hit(results, i);
+            double sum = 0;
+            for (size_t k = 0; k < hit->n_explain; k++)
+                sum += hit->explain[k].depth == 0 ? hit->explain[k].value : 0;
+            assert_true(hit->score > 0 && fabs(sum - hit->score) < 1e-6);
+        }
+        eco_results_free(results);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +180,7 @@ int main(void)
         cmocka_unit_test(what_is_excluded_stays_so),
         cmocka_unit_test(a_compound_stands_in_one_passage),
         cmocka_unit_test(places_are_found_within_places),
+        cmocka_unit_test(explanations_sum_to_the_score_in_any_order),
     };
     return cmocka_run_group_tests(tests, build, dispose);
 }
