@@ -379,6 +379,14 @@ void ecoi_ranker_free(ecoi_ranker *r)
     free(r);
 }
 
+static eco_status report(const ecoi_ranker *r, eco_error *error)
+{
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    if (e->status && error)
+        *error = e->error;
+    return e->status;
+}
+
 /* Visits windows until none can have a document that is among the best. */
 static eco_status visit_windows(ecoi_ranker *r, size_t from, size_t to, eco_error *error)
 {
@@ -387,9 +395,7 @@ static eco_status visit_windows(ecoi_ranker *r, size_t from, size_t to, eco_erro
     for (size_t i = 0; i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(r->best)); i++)
         if (!visit(r, &r->windows[i]))
             return ecoi_error_no_memory(error);
-    if (e->status && error)
-        *error = e->error;
-    return e->status;
+    return report(r, error);
 }
 
 eco_status ecoi_rank_union(ecoi_ranker *r, eco_error *error)
@@ -398,10 +404,30 @@ eco_status ecoi_rank_union(ecoi_ranker *r, eco_error *error)
     return visit_windows(r, 0, r->n_windows, error);
 }
 
+/* Matches without any leaf score nothing: the first of them take the places that are left. */
+static bool offer_rest(ecoi_ranker *r, const uint8_t *allowed)
+{
+    ecoi_leaves *l = r->leaves;
+    for (uint32_t first = 0; first < ECOI_CHUNK_DOCS && r->best->n < r->best->wanted; first += 64)
+        for (uint64_t bits = ecoi_load64(allowed + first / 8); bits; bits &= bits - 1) {
+            uint32_t id = first + (uint32_t)__builtin_ctzll(bits);
+            bool found;
+            ecoi_leaves_score(l, id, &found);
+            if (!found && !ecoi_rank_offer(l, id, 0, r->best))
+                return false;
+        }
+    return true;
+}
+
 eco_status ecoi_rank_dense(ecoi_ranker *r, uint32_t chunk, const uint8_t *bits, eco_error *error)
 {
     size_t first = (size_t)chunk * WINDOWS_A_CHUNK;
     ecoi_leaves_enter(r->leaves, chunk);
     r->allowed = bits;
-    return visit_windows(r, first, first + WINDOWS_A_CHUNK, error);
+    eco_status status = visit_windows(r, first, first + WINDOWS_A_CHUNK, error);
+    if (status)
+        return status;
+    if (!offer_rest(r, bits))
+        return ecoi_error_no_memory(error);
+    return report(r, error);
 }
