@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/vfs.h"
+#include "store/manifest.h"
+#include "tests/indexer/support.h"
+#include "tests/searcher/compare.h"
+
+enum { MOST_SEGMENTS = 8 };
+
+static void build(const collection *c, const char *analysis, const char *folder, size_t first, size_t last)
+{
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    eco_writer *writer;
+    eco_error error;
+    options.analysis = analysis;
+    options.threads = 1;
+    if (eco_writer_open(folder, &options, &writer, &error))
+        fail_msg("%s", error.message);
+    for (size_t i = first; i < last; i++)
+        if (eco_writer_add(writer, c->o.documents[i].document, &error))
+            fail_msg("%s", error.message);
+    if (eco_writer_commit(writer, NULL, &error))
+        fail_msg("%s", error.message);
+    eco_writer_close(writer);
+}
+
+/* Moves the one segment of an index to another folder, as a further segment of its manifest. */
+static void move_segment(const char *from, const char *to, ecoi_manifest *all)
+{
+    ecoi_manifest one = {0};
+    assert_int_equal(ecoi_manifest_read(ecoi_vfs_posix(), from, 1, &one, NULL), ECO_OK);
+    assert_int_equal(one.n_segments, 1);
+    ecoi_manifest_segment *segment = &all->segments[all->n_segments];
+    *segment = one.segments[0];
+    snprintf(segment->name, sizeof segment->name, "segment-00000001-%zu", all->n_segments);
+    char *old_path = ecoi_path_join(from, one.segments[0].name),
+         *new_path = ecoi_path_join(to, segment->name);
+    assert_int_equal(rename(old_path, new_path), 0);
+    remove_folder(from);
+    free(old_path);
+    free(new_path);
+    all->n_segments++;
+    memcpy(all->engine, one.engine, sizeof all->engine);
+    memcpy(all->analysis, one.analysis, sizeof all->analysis);
+    memcpy(all->fingerprint, one.fingerprint, sizeof all->fingerprint);
+    ecoi_manifest_dispose(&one);
+}
+
+/* The writer merges all it makes, so several segments are put together here. */
+static void build_parts(const collection *c, const char *analysis, size_t n_segments)
+{
+    ecoi_manifest_segment segments[MOST_SEGMENTS];
+    ecoi_manifest all = {.generation = 2, .segments = segments};
+    assert_in_range(n_segments, 1, MOST_SEGMENTS);
+    build(c, analysis, c->folder, 0, 0);
+    for (size_t i = 0; i < n_segments; i++) {
+        char part[64];
+        snprintf(part, sizeof part, "%s-part%zu", c->folder, i);
+        build(c, analysis, part, oracle_segment_start(&c->o, i, n_segments),
+              oracle_segment_start(&c->o, i + 1, n_segments));
+        move_segment(part, c->folder, &all);
+    }
+    assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), c->folder, &all, NULL), ECO_OK);
+}
+
+void collection_open(collection *c, const char *analysis, size_t n_segments)
+{
+    eco_error error;
+    eco_index_info info;
+    oracle_finish(&c->o, n_segments);
+    strcpy(c->folder, "collection-XXXXXX");
+    assert_non_null(mkdtemp(c->folder));
+    if (n_segments == 1)
+        build(c, analysis, c->folder, 0, c->o.n);
+    else
+        build_parts(c, analysis, n_segments);
+    if (eco_index_open(c->folder, &c->index, &error))
+        fail_msg("%s", error.message);
+    eco_index_get_info(c->index, &info);
+    assert_int_equal(info.documents, c->o.n);
+    assert_int_equal(info.segments, n_segments);
+}
+
+void collection_close(collection *c)
+{
+    eco_index_close(c->index);
+    remove_folder(c->folder);
+    oracle_dispose(&c->o);
+}
+
+void collection_add(collection *c, const char *text)
+{
+    char key[24];
+    eco_passage passage = {ECO_ZONE_BODY, {text, strlen(text)}};
+    snprintf(key, sizeof key, "%zu", c->o.n);
+    oracle_add(&c->o,
+               &(eco_document){
+                   .key = {key, strlen(key)}, .passages = &passage, .n_passages = 1, .has_regions = true});
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What every query must find, worked out by brute force from the documents and the analyser alone. It knows
+ * nothing of postings, automata, plans or cursors: a document is its tokens, a query a tree, and each
+ * operator is tried on every document.
+ *
+ * Everything lives in the oracle's arenas; a failure to get memory fails the test. One thread.
+ */
+#ifndef TESTS_SEARCHER_ORACLE_H
+#define TESTS_SEARCHER_ORACLE_H
+
+#include <ecosearch/ecosearch.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+#define ORACLE_ANY_ZONE ECO_N_ZONES
+
+/* ---- queries ---- */
+
+typedef enum query_kind {
+    QUERY_WORD,
+    QUERY_EXACT,
+    QUERY_WILDCARD,
+    QUERY_FUZZY, /* number: edits */
+    QUERY_PHRASE,
+    QUERY_LIST, /* children with signs */
+    QUERY_AND,
+    QUERY_OR,
+    QUERY_NOT,  /* children[0] without children[1] */
+    QUERY_NEAR, /* number: distance */
+    QUERY_PARA,
+    QUERY_ATLEAST, /* number */
+    QUERY_ZONE,    /* one child, or none: documents that have the zone */
+    QUERY_SOURCE,
+    QUERY_REGION,
+    QUERY_DATE,
+    QUERY_ALL
+} query_kind;
+
+enum { QUERY_MOST_CHILDREN = 4 };
+
+/* A word of the query at a place in its phrase: which forms of the collection are it. */
+typedef struct oracle_word {
+    uint32_t offset;
+    bool stop;
+    uint8_t *takes; /* by form */
+    double idf;
+} oracle_word;
+
+/* One way to read a word as typed: words in a row. */
+typedef struct oracle_reading {
+    oracle_word *words;
+    size_t n;
+} oracle_reading;
+
+typedef struct query query;
+struct query {
+    query_kind kind;
+    char sign;     /* '+', '-' or 0, in a LIST */
+    double boost;  /* 1 when none is given */
+    eco_text text; /* words: as typed; REGION, SOURCE: the name */
+    unsigned number;
+    eco_zone zone;
+    size_t region; /* what `text` means */
+    eco_date since, until;
+    query *children[QUERY_MOST_CHILDREN];
+    size_t n_children;
+    /* set by oracle_resolve */
+    oracle_reading *readings;
+    size_t n_readings;
+    eco_zone scope; /* where its words are to be found */
+    bool dropped;   /* a function word beside other words */
+};
+
+/* Appends the query as a person would type it. */
+void query_spell(const query *q, ecoi_buf *out);
+
+/* ---- documents ---- */
+
+typedef struct oracle_form {
+    eco_text form, folded, term;
+    uint32_t number; /* of the term */
+    bool hidden;
+} oracle_form;
+
+typedef struct oracle_token {
+    uint32_t form, position;
+} oracle_token;
+
+typedef struct oracle_passage {
+    eco_zone zone;
+    uint32_t start, end; /* positions; start == end: no words */
+} oracle_passage;
+
+typedef struct oracle_document {
+    const eco_document *document;
+    oracle_token *tokens;
+    size_t n_tokens;
+    oracle_passage *passages;
+    uint32_t length, title_length; /* words; of the title, from which positions are in the text */
+    uint32_t focus, mention;       /* 1 << region */
+} oracle_document;
+
+typedef struct oracle {
+    ecoi_arena arena, query_arena; /* the second is emptied by oracle_resolve */
+    eco_analyser *analyser;
+    bool one_field;
+    oracle_document *documents;
+    size_t n, cap;
+    oracle_form *forms;
+    size_t n_forms, forms_cap;
+    size_t n_terms, n_segments;
+    uint32_t *frequencies; /* by segment and term: documents that have it */
+    uint8_t *is_used;      /* by segment and form */
+    ecoi_map form_names, term_names;
+    double sum_lengths, sum_title_lengths;
+} oracle;
+
+/* `analysis`: "fr" or "ws". */
+void oracle_init(oracle *o, const char *analysis);
+void oracle_dispose(oracle *o);
+/* Copies and analyses a document. Titles come first, keys are unique, regions are given. */
+void oracle_add(oracle *o, const eco_document *document);
+/* Ends adding. A word's weight follows from what each segment has of it. */
+void oracle_finish(oracle *o, size_t n_segments);
+/* Where a segment's documents begin. */
+size_t oracle_segment_start(const oracle *o, size_t segment, size_t n_segments);
+
+/* ---- answers ---- */
+
+/* Makes the query ready: its words become forms of the collection. Ends what was resolved before. */
+void oracle_resolve(oracle *o, query *q);
+/* `lenient`: as if nothing were excluded. */
+bool oracle_matches(const query *q, const oracle_document *d, bool lenient);
+/* Of a document that matches. */
+double oracle_score(const oracle *o, const query *q, const oracle_document *d);
+/* Whether the document passes the conditions of the options. */
+bool oracle_passes(const oracle_document *d, const eco_search_options *options);
+
+/* ---- within the oracle ---- */
+
+typedef struct oracle_span {
+    uint32_t start, end;
+} oracle_span;
+
+typedef struct oracle_spans {
+    oracle_span *items;
+    size_t n, cap;
+} oracle_spans; /* zero-initialise, free the items */
+
+/* Resolves a leaf for words of q->scope. */
+void oracle_resolve_words(oracle *o, query *q);
+void oracle_add_span(oracle_spans *spans, uint32_t start, uint32_t end);
+/* Adds where words stand in a row, in one passage of the zone. */
+void oracle_find_row(const oracle_document *d, const oracle_word *words, size_t n, eco_zone scope,
+                     oracle_spans *out);
+bool oracle_is_leaf(const query *q);
+bool oracle_is_condition(const query *q);
+/* The leaf that the query is, in a zone or not; NULL: it is none. */
+const query *oracle_leaf_of(const query *q);
+/* Whether the leaf, or the leaf in a zone, asks for function words alone, or for nothing. */
+bool oracle_is_weightless(const query *q);
+void oracle_must(bool fits); /* fails the test when memory ran out */
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* BM25F as store/bm25.h has it, in double precision and from the tokens. */
+#include "tests/searcher/oracle.h"
+
+#include <stdlib.h>
+
+/* Okapi's constants, and what a title's words and two neighbouring words side by side count for. */
+static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_WEIGHT = 0.15;
+
+/* BM25F of words in a row: as one word whose weight is the sum of theirs. */
+static double score_row(const oracle *o, const oracle_document *d, const oracle_spans *spans, double idf)
+{
+    double text = 0, title = 0, n = (double)o->n;
+    for (size_t i = 0; i < spans->n; i++)
+        *(spans->items[i].start < d->title_length ? &title : &text) += 1;
+    double x = text / (1 - B + B * d->length / (o->sum_lengths / n));
+    if (title > 0)
+        x += TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * d->title_length / (o->sum_title_lengths / n));
+    return idf * (K1 + 1) * x / (K1 + x);
+}
+
+static double score_words(const oracle *o, const query *q, const oracle_document *d)
+{
+    double sum = 0;
+    oracle_spans spans = {0};
+    for (size_t i = 0; i < q->n_readings; i++) {
+        const oracle_reading *reading = &q->readings[i];
+        double idf = 0;
+        for (size_t k = 0; k < reading->n; k++)
+            idf += reading->words[k].idf;
+        spans.n = 0;
+        oracle_find_row(d, reading->words, reading->n, q->scope, &spans);
+        if (spans.n)
+            sum += score_row(o, d, &spans, idf);
+    }
+    free(spans.items);
+    return sum;
+}
+
+/* The one word that a clause is, if it is one with weight. */
+static const query *single_word(const query *q)
+{
+    const query *leaf = oracle_leaf_of(q);
+    return leaf && leaf->n_readings == 1 && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf
+                                                                                                 : NULL;
+}
+
+static double score_pair(const oracle *o, const query *a, const query *b, const oracle_document *d)
+{
+    double score = 0;
+    oracle_spans first = {0}, second = {0}, both = {0};
+    const oracle_word *x = &a->readings[0].words[0], *y = &b->readings[0].words[0];
+    oracle_find_row(d, x, 1, a->scope, &first);
+    oracle_find_row(d, y, 1, b->scope, &second);
+    for (size_t i = 0; i < first.n; i++)
+        for (size_t k = 0; k < second.n; k++)
+            if (second.items[k].start == first.items[i].end)
+                oracle_add_span(&both, first.items[i].start, second.items[k].end);
+    if (both.n)
+        score = score_row(o, d, &both, x->idf + y->idf);
+    free(first.items);
+    free(second.items);
+    free(both.items);
+    return score;
+}
+
+/* Neighbouring words of a list, found side by side, add a part of what their phrase would. */
+static double score_pairs(const oracle *o, const query *q, const oracle_document *d)
+{
+    double sum = 0;
+    const query *before = NULL;
+    for (size_t i = 0; i < q->n_children && !o->one_field; i++) {
+        const query *child = q->children[i];
+        if (child->dropped || (child->sign != '-' && oracle_is_condition(child)))
+            continue;
+        const query *word = child->sign == '-' ? NULL : single_word(child);
+        if (before && word)
+            sum += PAIR_WEIGHT * score_pair(o, before, word, d);
+        before = word;
+    }
+    return sum;
+}
+
+static double score(const oracle *o, const query *q, const oracle_document *d, bool lenient)
+{
+    double sum = oracle_is_leaf(q) ? score_words(o, q, d) : 0;
+    size_t n = q->kind == QUERY_NOT ? 1 : q->n_children;
+    lenient = lenient || q->kind == QUERY_PARA;
+    for (size_t i = 0; i < n; i++) {
+        const query *child = q->children[i];
+        if (child->sign != '-' && !child->dropped && oracle_matches(child, d, lenient))
+            sum += score(o, child, d, lenient);
+    }
+    if (q->kind == QUERY_LIST)
+        sum += score_pairs(o, q, d);
+    return q->boost * sum;
+}
+
+double oracle_score(const oracle *o, const query *q, const oracle_document *d)
+{
+    return score(o, q, d, false);
+}
