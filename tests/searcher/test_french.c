@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* Every operator on French documents full of traps, against brute force. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/searcher/compare.h"
+#include "tests/searcher/random_queries.h"
+
+enum { TEXT_CAP = 8192 };
+
+/* Frequent ones first. Accents and bare forms, elisions, compounds, plurals, verbs, capitals, addresses. */
+static const char *const words[] = {"la",
+                                    "de",
+                                    "élus",
+                                    "l'État",
+                                    "start-up",
+                                    "innovation",
+                                    "marché",
+                                    "Tech",
+                                    "et",
+                                    "région",
+                                    "numérique",
+                                    "d'un",
+                                    "marche",
+                                    "élu",
+                                    "l’innovation",
+                                    "startup",
+                                    "French",
+                                    "les",
+                                    "marchés",
+                                    "elus",
+                                    "état",
+                                    "robots",
+                                    "Tours",
+                                    "qu'en",
+                                    "Etat",
+                                    "tour",
+                                    "innovations",
+                                    "start-ups",
+                                    "Région",
+                                    "tours",
+                                    "robot",
+                                    "numerique",
+                                    "œuvre",
+                                    "mise",
+                                    "en",
+                                    "oeuvre",
+                                    "up",
+                                    "start",
+                                    "élue",
+                                    "marcher",
+                                    "ÉTATS",
+                                    "innover",
+                                    "techStartup",
+                                    "Orléans",
+                                    "travaux",
+                                    "travail",
+                                    "marchera",
+                                    "directrice",
+                                    "directeur",
+                                    "2016",
+                                    "88000",
+                                    "C.N.R.S.",
+                                    "CNRS",
+                                    "R&D",
+                                    "orleans",
+                                    "aujourd'hui",
+                                    "entrepreneur·e·s",
+                                    "entrepreneurs",
+                                    "Auvergne-Rhône-Alpes",
+                                    "vis-à-vis",
+                                    "mise-en-scène",
+                                    "scène",
+                                    "#FrenchTech",
+                                    "https://exemple.fr/tours",
+                                    "contact@exemple.fr",
+                                    "Wauquiez",
+                                    "Wauquier",
+                                    "rendez-vous",
+                                    "clés-en-main",
+                                    "clés",
+                                    "main",
+                                    "Clust'R"};
+static const char *const sources[] = {"le-fil", "Gazette de Loire", "agences", "inconnue"};
+static const char *const regions[] = {"centre", "bretagne", "Nord", "PACA", "84"};
+enum { N_WORDS = sizeof words / sizeof *words, N_SOURCES = 3, N_REGIONS = sizeof regions / sizeof *regions };
+
+/* ---- documents ---- */
+
+static void write_sentence(dice *d, unsigned n, char *out)
+{
+    static const char *const ends[] = {"", "", "", "", "", ",", ".", " :", " 88 000 €", " ;"};
+    for (unsigned i = 0; i < n; i++) {
+        const char *word = words[roll_low(d, N_WORDS)];
+        if (i && chance(d, 10))
+            word = words[(unsigned)i % 8]; /* repeated words */
+        sprintf(out + strlen(out), "%s%s%s", i ? " " : "", word, ends[roll(d, 10)]);
+    }
+}
+
+static eco_zone body_zone(dice *d)
+{
+    static const eco_zone zones[] = {ECO_ZONE_LEAD,    ECO_ZONE_BODY,        ECO_ZONE_BODY,
+                                     ECO_ZONE_BODY,    ECO_ZONE_HEADING,     ECO_ZONE_CAPTION,
+                                     ECO_ZONE_COMMENT, ECO_ZONE_BOILERPLATE, ECO_ZONE_PAYWALL};
+    return zones[roll(d, sizeof zones / sizeof *zones)];
+}
+
+static size_t random_regions(dice *d, eco_region_share *out)
+{
+    size_t n = roll(d, 3);
+    for (size_t i = 0; i < n; i++) {
+        size_t region;
+        const char *name = regions[(roll(d, N_REGIONS - 1) + i) % N_REGIONS];
+        assert_int_equal(eco_region_find(name, strlen(name), &region, NULL), ECO_OK);
+        if (i && region == out[0].region)
+            return 1;
+        out[i] =
+            (eco_region_share){(uint8_t)region, i == 0 ? chance(d, 80) : out[0].focus && chance(d, 50), 0.4f};
+    }
+    return n;
+}
+
+static void add_random(collection *c, dice *d)
+{
+    static char texts[8][TEXT_CAP];
+    eco_passage passages[8];
+    eco_region_share shares[3];
+    char key[24];
+    size_t n_titles = chance(d, 80) ? (chance(d, 8) ? 2 : 1) : 0, n = n_titles + 1 + roll(d, 5);
+    for (size_t i = 0; i < n; i++) {
+        texts[i][0] = '\0';
+        if (!chance(d, 5)) /* a passage may be empty */
+            write_sentence(d, 1 + roll_low(d, i < n_titles ? 8 : 40), texts[i]);
+        passages[i] =
+            (eco_passage){i < n_titles ? ECO_ZONE_TITLE : body_zone(d), {texts[i], strlen(texts[i])}};
+    }
+    snprintf(key, sizeof key, "%zu", c->o.n);
+    eco_document document = {.key = {key, strlen(key)},
+                             .passages = passages,
+                             .n_passages = n,
+                             .regions = shares,
+                             .n_regions = random_regions(d, shares),
+                             .has_regions = true};
+    const char *source = sources[roll(d, N_SOURCES)];
+    if (chance(d, 90))
+        document.source = (eco_text){source, strlen(source)};
+    if (chance(d, 85))
+        document.date = random_date(d);
+    oracle_add(&c->o, &document);
+}
+
+/* ---- tests ---- */
+
+static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments, unsigned n_queries)
+{
+    static const query_material material = {.words = words,
+                                            .n_words = N_WORDS,
+                                            .sources = sources,
+                                            .n_sources = N_SOURCES + 1,
+                                            .regions = regions,
+                                            .n_regions = N_REGIONS};
+    collection c = {0};
+    dice d = dice_of(seed);
+    oracle_init(&c.o, "fr");
+    for (unsigned i = 0; i < n_documents; i++)
+        add_random(&c, &d);
+    collection_open(&c, "fr", n_segments);
+    compare_random(&c, &material, &d, n_queries);
+    collection_close(&c);
+}
+
+static void finds_what_brute_force_finds(void **state)
+{
+    (void)state;
+    ask_at_random(1, 250, 1, 600);
+}
+
+/* More matches than are looked at one by one. */
+static void finds_as_much_among_many(void **state)
+{
+    (void)state;
+    ask_at_random(3, 1500, 1, 60);
+}
+
+static void segments_make_no_difference(void **state)
+{
+    (void)state;
+    ask_at_random(2, 200, 4, 200);
+}
+
+/* Few documents: hardly any word is in all segments. */
+static void small_segments_make_no_difference(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 12; i++)
+        ask_at_random(10 + i, 2 + (unsigned)i, 2 + i % 4, 60);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_what_brute_force_finds),
+        cmocka_unit_test(finds_as_much_among_many),
+        cmocka_unit_test(segments_make_no_difference),
+        cmocka_unit_test(small_segments_make_no_difference),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
