@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/store/memory_vfs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int create(void *self, const char *path, ecoi_file **out)
+{
+    memory_vfs *memory = self;
+    (void)path;
+    memory->content.len = 0;
+    *out = self;
+    return 0;
+}
+
+static int write_all(void *self, ecoi_file *file, const void *bytes, size_t len)
+{
+    memory_vfs *memory = self;
+    (void)file;
+    return ecoi_buf_append(&memory->content, bytes, len) ? 0 : ENOMEM;
+}
+
+static int do_nothing(void *self, ecoi_file *file)
+{
+    (void)self;
+    (void)file;
+    return 0;
+}
+
+static int map(void *self, const char *path, ecoi_map_region *out)
+{
+    const memory_vfs *memory = self;
+    size_t len = memory->content.len;
+    uint8_t *copy = len ? malloc(len) : NULL;
+    (void)path;
+    if (len && !copy)
+        return ENOMEM;
+    if (len)
+        memcpy(copy, memory->content.data, len);
+    *out = (ecoi_map_region){copy, len};
+    return 0;
+}
+
+static void unmap(void *self, ecoi_map_region region)
+{
+    (void)self;
+    free((void *)(uintptr_t)region.data);
+}
+
+static int remove_file(void *self, const char *path)
+{
+    memory_vfs *memory = self;
+    (void)path;
+    memory->content.len = 0;
+    return 0;
+}
+
+void memory_vfs_init(memory_vfs *memory)
+{
+    *memory = (memory_vfs){{.self = memory,
+                            .create = create,
+                            .write = write_all,
+                            .sync = do_nothing,
+                            .close = do_nothing,
+                            .map = map,
+                            .unmap = unmap,
+                            .remove = remove_file},
+                           {0}};
+}
+
+void memory_vfs_dispose(memory_vfs *memory)
+{
+    ecoi_buf_dispose(&memory->content);
+}
