@@ -192,6 +192,8 @@ static bool get_regions(ecoi_records *r, ecoi_arena *arena, eco_document *out)
         return false;
     for (uint64_t i = 0; i < n; i++) {
         const uint8_t *bytes = get_bytes(r, 3);
+        if (bytes && (bytes[0] & 0x7f) >= ECO_N_REGIONS)
+            bytes = r->p = NULL;
         if (bytes)
             regions[i] = (eco_region_share){.region = bytes[0] & 0x7f,
                                             .focus = bytes[0] >> 7,
@@ -328,7 +330,8 @@ eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64
     const uint8_t *start = NULL;
     uint64_t record_len = 0;
     for (uint32_t i = block.first; i <= doc; i++)
-        start = ecoi_records_next(&records, &record_len);
+        if (!(start = ecoi_records_next(&records, &record_len)))
+            break;
     if (!start)
         return damaged(doc, error);
     ecoi_records record = {start, start + record_len};
