@@ -15,19 +15,7 @@
 #include <ecosearch/base.h>
 
 #include "base/buf.h"
-
-/* A small generator of the test's own: the same numbers on every machine. */
-static inline uint32_t draw(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*state >> 33);
-}
-
-/* Below `n`, small numbers more often. */
-static inline uint32_t draw_small(uint64_t *state, uint32_t n)
-{
-    return draw(state) % (1 + draw(state) % n);
-}
+#include "tests/store/draw.h"
 
 /* A block of exactly the bytes, for AddressSanitizer to guard; freed by the caller. */
 static inline uint8_t *exact_copy(const uint8_t *bytes, size_t len)
