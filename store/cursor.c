@@ -82,14 +82,14 @@ uint32_t ecoi_cursor_next_small(ecoi_cursor *c)
 
 uint32_t ecoi_cursor_small_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *ordinals)
 {
-    uint32_t tf = c->tfs[0], expected = 0;
+    uint32_t tf = c->tfs[0];
     const uint8_t *p = c->positions;
-    uint64_t v;
+    uint64_t v, expected = 0;
     for (uint32_t i = 0; i < tf; i++) {
-        if (!(p = ecoi_varint_get(p, c->end, &v)))
+        if (!(p = ecoi_varint_get(p, c->end, &v)) || expected > UINT32_MAX || v > UINT32_MAX - expected)
             goto damaged;
-        positions[i] = expected + (uint32_t)v;
-        expected = positions[i] + 1;
+        positions[i] = (uint32_t)(expected + v);
+        expected += v + 1;
     }
     for (uint32_t i = 0; ordinals && i < tf; i++) {
         v = 0;
@@ -205,7 +205,9 @@ bool ecoi_cursor_load_block(ecoi_cursor *c, uint32_t block)
     c->block_rest = c->blob + offset;
     if (!(c->is_bits ? ids_of_bits(c, expected, n) : ids_of_pack(c, expected, n)))
         return false;
-    return c->ids[n - 1] < c->n_docs;
+    /* its header must tell the truth, or the next block could go back */
+    return c->ids[n - 1] < c->n_docs &&
+           (c->is_single || (c->ids[n - 1] & (ECOI_CHUNK_DOCS - 1)) == header_last(c, block));
 }
 
 bool ecoi_cursor_load_tfs(ecoi_cursor *c)
@@ -259,13 +261,18 @@ static uint32_t chunked_positions(ecoi_cursor *c, uint32_t *positions, uint16_t 
 {
     if (!c->have_tfs && !ecoi_cursor_load_tfs(c))
         return 0;
-    uint32_t tf = c->tfs[c->at], first = c->tf_sums[c->at], expected = 0;
+    uint32_t tf = c->tfs[c->at], first = c->tf_sums[c->at];
+    uint64_t expected = 0;
     for (uint32_t i = 0; i < tf; i++) {
         uint32_t index = first + i;
         if (index - c->pack_first >= c->pack_n && !load_pack(c, index))
             return 0;
-        positions[i] = expected + c->pack[index - c->pack_first];
-        expected = positions[i] + 1;
+        expected += c->pack[index - c->pack_first];
+        positions[i] = (uint32_t)expected++;
+    }
+    if (expected > (uint64_t)UINT32_MAX + 1) { /* they have not risen all the way */
+        ecoi_cursor_damage(c);
+        return 0;
     }
     for (uint32_t i = 0; ordinals && i < tf; i++)
         ordinals[i] = c->ordinal_bits ? ecoi_bits_get(c->ordinals, first + i, c->ordinal_bits) : 0;
