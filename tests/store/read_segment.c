@@ -15,6 +15,8 @@ static void put(ecoi_buf *out, const char *name, eco_text text)
 void print_document(ecoi_buf *out, const eco_document *d, document_numbers numbers,
                     const ecoi_layout_passage *layout, size_t n_layout)
 {
+    if (!out)
+        return;
     REQUIRE(ecoi_buf_appendf(out, "document %d-%d-%d partial=%d lengths=%u,%u regions=%x,%x", d->date.year,
                              d->date.month, d->date.day, d->partial, numbers.length, numbers.title_length,
                              numbers.focus, numbers.mention));
@@ -34,6 +36,8 @@ void print_document(ecoi_buf *out, const eco_document *d, document_numbers numbe
 
 void print_term(ecoi_buf *out, eco_text term, const ecoi_term_form *forms, size_t n_forms)
 {
+    if (!out)
+        return;
     put(out, "term", term);
     for (size_t i = 0; i < n_forms; i++) {
         put(out, "form", forms[i].form);
@@ -46,6 +50,8 @@ void print_term(ecoi_buf *out, eco_text term, const ecoi_term_form *forms, size_
 void print_posting(ecoi_buf *out, uint32_t doc, uint32_t tf, const uint32_t *positions,
                    const uint16_t *ordinals)
 {
+    if (!out)
+        return;
     REQUIRE(ecoi_buf_appendf(out, "%u:", doc));
     for (uint32_t i = 0; i < tf; i++)
         REQUIRE(ecoi_buf_appendf(out, " %u/%u", positions[i], ordinals ? ordinals[i] : 0));
@@ -54,6 +60,8 @@ void print_posting(ecoi_buf *out, uint32_t doc, uint32_t tf, const uint32_t *pos
 
 void print_folded(ecoi_buf *out, eco_text folded, const ecoi_folded_use *uses, size_t n)
 {
+    if (!out)
+        return;
     put(out, "folded", folded);
     for (size_t i = 0; i < n; i++)
         REQUIRE(ecoi_buf_appendf(out, " %u/%u", uses[i].term, uses[i].ordinal));
@@ -81,6 +89,12 @@ static bool went_well(outcome *o, eco_status status, const eco_error *error)
     return false;
 }
 
+/* A line about what a sound segment never shows. */
+static void note(ecoi_buf *out, const char *what, unsigned long long a, unsigned long long b)
+{
+    REQUIRE(!out || ecoi_buf_appendf(out, "%s: %llu, %llu\n", what, a, b));
+}
+
 static void read_document(outcome *o, const ecoi_columns *columns, uint32_t doc, ecoi_document_cache *cache,
                           ecoi_buf *out)
 {
@@ -102,7 +116,7 @@ static void read_document(outcome *o, const ecoi_columns *columns, uint32_t doc,
                        layout, n_layout);
     if (went_well(o, ecoi_segment_key(o->segment, doc, &key, &error), &error) &&
         went_well(o, ecoi_segment_find_key(o->segment, key, &found, &error), &error) && found != doc)
-        REQUIRE(ecoi_buf_appendf(out, "its key leads to %u\n", found));
+        note(out, "a document and where its key leads", doc, found);
     ecoi_arena_dispose(&arena);
 }
 
@@ -116,30 +130,6 @@ static void read_documents(outcome *o, ecoi_buf *out)
     for (uint32_t doc = 0; doc < ecoi_segment_n_docs(o->segment); doc++)
         read_document(o, columns, doc, &cache, out);
     ecoi_document_cache_dispose(&cache);
-}
-
-/* Leaps from each document to one a little further on. */
-static void leap(const ecoi_segment *segment, const ecoi_term *term, const ecoi_buf *stepped, uint32_t step,
-                 ecoi_buf *out)
-{
-    ecoi_cursor cursor;
-    eco_error error;
-    const uint32_t *docs = (const uint32_t *)(const void *)stepped->data;
-    size_t i = 0, n = stepped->len / 4;
-    REQUIRE(ecoi_segment_cursor(segment, term, &cursor, &error) == ECO_OK);
-    for (uint64_t target = 0; target < ECOI_NO_DOC; target = (uint64_t)cursor.doc + step) {
-        uint32_t last, found = ecoi_cursor_seek(&cursor, (uint32_t)target);
-        while (i < n && docs[i] < target)
-            i++;
-        REQUIRE(found >= target && (found < ecoi_segment_n_docs(segment) || found == ECOI_NO_DOC));
-        if (found != (i < n ? docs[i] : ECOI_NO_DOC))
-            REQUIRE(ecoi_buf_appendf(out, "a leap to %llu leads to %u\n", (unsigned long long)target, found));
-        (void)ecoi_cursor_block_impact(&cursor, &last);
-        REQUIRE(last >= found || found == ECOI_NO_DOC);
-        if (found == ECOI_NO_DOC)
-            break;
-        (void)ecoi_cursor_tf(&cursor);
-    }
 }
 
 /* Positions of the document the cursor stands on; an ordinal that no form has is for its user to refuse. */
@@ -159,29 +149,61 @@ static void read_positions(ecoi_cursor *cursor, ecoi_buf *out)
     free(ordinals);
 }
 
-eco_status read_postings(const ecoi_segment *segment, const ecoi_term *term, ecoi_buf *out, eco_error *error)
+/* The documents, into `docs`. False when damaged. */
+static bool step(ecoi_cursor cursor, uint32_t n_docs, ecoi_buf *docs, ecoi_buf *out)
 {
-    ecoi_cursor cursor;
-    ecoi_buf docs = {0};
     uint32_t before = ECOI_NO_DOC;
-    eco_status status = ecoi_segment_cursor(segment, term, &cursor, error);
-    if (status)
-        return status;
     while (ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
-        REQUIRE(cursor.doc < ecoi_segment_n_docs(segment));
+        REQUIRE(cursor.doc < n_docs);
         REQUIRE(before == ECOI_NO_DOC || cursor.doc > before);
         before = cursor.doc;
-        REQUIRE(ecoi_buf_append32(&docs, before));
+        REQUIRE(ecoi_buf_append32(docs, before));
         read_positions(&cursor, out);
     }
-    if (docs.len / 4 != term->df)
-        REQUIRE(ecoi_buf_appendf(out, "%zu of %u documents\n", docs.len / 4, term->df));
-    leap(segment, term, &docs, 1, out);
-    leap(segment, term, &docs, 3, out);
-    leap(segment, term, &docs, 1000, out);
-    if (cursor.damaged)
-        error->status = status = ECO_E_CORRUPT; /* the cursor says so; its user names the file */
+    REQUIRE(ecoi_cursor_next(&cursor) == ECOI_NO_DOC);
+    return !cursor.damaged;
+}
+
+/* Leaps from each document to one a little further on. */
+static bool leap(ecoi_cursor cursor, uint32_t n_docs, const ecoi_buf *stepped, uint32_t step, ecoi_buf *out)
+{
+    const uint32_t *docs = (const uint32_t *)(const void *)stepped->data;
+    size_t i = 0, n = stepped->len / 4;
+    for (uint64_t target = 0; target < ECOI_NO_DOC; target = (uint64_t)cursor.doc + step) {
+        uint32_t last, found = ecoi_cursor_seek(&cursor, (uint32_t)target);
+        while (i < n && docs[i] < target)
+            i++;
+        REQUIRE(found >= target && (found < n_docs || found == ECOI_NO_DOC));
+        if (found != (i < n ? docs[i] : ECOI_NO_DOC))
+            note(out, "a leap and where it leads", target, found);
+        (void)ecoi_cursor_block_impact(&cursor, &last);
+        REQUIRE(last >= found || found == ECOI_NO_DOC);
+        if (found == ECOI_NO_DOC)
+            break;
+        read_positions(&cursor, NULL);
+    }
+    return !cursor.damaged;
+}
+
+bool read_postings(const ecoi_cursor *fresh, uint32_t n_docs, ecoi_buf *out)
+{
+    static const uint32_t steps[] = {1, 3, 130, 5000};
+    ecoi_buf docs = {0};
+    bool sound = step(*fresh, n_docs, &docs, out);
+    if (docs.len / 4 != fresh->df)
+        note(out, "documents there are and should be", docs.len / 4, fresh->df);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        sound = leap(*fresh, n_docs, &docs, steps[i], out) && sound;
     ecoi_buf_dispose(&docs);
+    return sound;
+}
+
+static eco_status read_term_postings(const outcome *o, const ecoi_term *term, ecoi_buf *out, eco_error *error)
+{
+    ecoi_cursor cursor;
+    eco_status status = ecoi_segment_cursor(o->segment, term, &cursor, error);
+    if (!status && !read_postings(&cursor, ecoi_segment_n_docs(o->segment), out))
+        error->status = status = ECO_E_CORRUPT; /* a cursor only says so; its user names the file */
     return status;
 }
 
@@ -199,8 +221,8 @@ static void read_term(outcome *o, const ecoi_term_walk *walk, ecoi_buf *out)
     if (went_well(o, ecoi_segment_find_term(o->segment, key, walk->entry.key_len, &found, &is_there, &error),
                   &error) &&
         !is_there)
-        REQUIRE(ecoi_buf_appendf(out, "the term is not found\n"));
-    (void)went_well(o, read_postings(o->segment, &walk->term, out, &error), &error);
+        note(out, "a term that is not found", walk->entry.ordinal, 0);
+    (void)went_well(o, read_term_postings(o, &walk->term, out, &error), &error);
     ecoi_arena_dispose(&arena);
 }
 
@@ -234,7 +256,7 @@ static void read_folded(outcome *o, ecoi_buf *out)
                       &error) &&
             (!is_there || found.n_uses != walk.n_uses ||
              memcmp(found.uses, walk.uses, walk.n_uses * sizeof *walk.uses) != 0))
-            REQUIRE(ecoi_buf_appendf(out, "the folded form is not found like this\n"));
+            note(out, "a folded form and its uses are not found", is_there, walk.n_uses);
         if (!went_well(o, ecoi_segment_next_folded(o->segment, &walk, &more, &error), &error))
             return;
     }

@@ -17,10 +17,12 @@
         }                                                                                                    \
     } while (0)
 
-/* Goes on after an error with what can still be read; returns the first. Appends to `out`. */
+/* Goes on after an error with what can still be read; returns the first. Appends to `out` (NULL: not wanted).
+ */
 eco_status read_segment(const ecoi_segment *segment, ecoi_buf *out, eco_error *error);
-/* The postings of a term, by steps; then what leaps over them find must agree. */
-eco_status read_postings(const ecoi_segment *segment, const ecoi_term *term, ecoi_buf *out, eco_error *error);
+/* What a cursor that has not moved yet finds by steps, and a note where leaps find otherwise. False when it
+ * ends damaged. */
+bool read_postings(const ecoi_cursor *fresh, uint32_t n_docs, ecoi_buf *out);
 
 /* ---- lines of the text ---- */
 
