@@ -80,10 +80,14 @@ bool ecoi_cursor_block_positions(ecoi_cursor *c, uint32_t *positions, uint16_t *
     for (uint32_t i = 0; ordinals && i < c->n_positions_in_block; i++)
         ordinals[i] = c->ordinal_bits ? ecoi_bits_get(c->ordinals, i, c->ordinal_bits) : 0;
     for (uint32_t i = 0; i < c->n_in_block; i++) {
-        uint32_t expected = 0;
+        uint64_t expected = 0;
         for (uint32_t j = 0; j < c->tfs[i]; j++, positions++) {
-            *positions += expected;
-            expected = *positions + 1;
+            expected += *positions;
+            *positions = (uint32_t)expected++;
+        }
+        if (expected > (uint64_t)UINT32_MAX + 1) { /* they have not risen all the way */
+            ecoi_cursor_damage(c);
+            return false;
         }
     }
     return true;

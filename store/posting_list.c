@@ -71,13 +71,12 @@ static bool small_positions(const ecoi_container *c, uint32_t index, uint32_t tf
                             uint16_t *ordinals)
 {
     const uint8_t *p = c->places[index];
-    uint32_t expected = 0;
-    uint64_t v = 0;
+    uint64_t v = 0, expected = 0;
     for (uint32_t i = 0; i < tf; i++) {
-        if (!(p = ecoi_varint_get(p, c->end, &v)))
+        if (!(p = ecoi_varint_get(p, c->end, &v)) || expected > UINT32_MAX || v > UINT32_MAX - expected)
             return false;
-        positions[i] = expected + (uint32_t)v;
-        expected = positions[i] + 1;
+        positions[i] = (uint32_t)(expected + v);
+        expected += v + 1;
     }
     for (uint32_t i = 0; ordinals && i < tf; i++) {
         v = 0;
@@ -205,6 +204,12 @@ static const uint8_t *block_start(const ecoi_container *c, uint32_t block)
     return offset <= (size_t)(c->end - c->blob) ? c->blob + offset : NULL;
 }
 
+/* A block's header must tell the truth, or the next block could go back. */
+static bool ends_as_its_header_says(const ecoi_container *c, uint32_t block, uint16_t last)
+{
+    return !c->headers || last == ecoi_container_block_last(c, block);
+}
+
 /* Ids from gaps: below the limit, or they make no sense. */
 static bool ids_of_gaps(const uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t limit, uint16_t *ids)
 {
@@ -221,7 +226,7 @@ static bool array_block_ids(const ecoi_container *c, uint32_t block, uint16_t *i
     uint32_t gaps[ECOI_BLOCK], n = ecoi_container_block_len(c, block);
     uint32_t expected = block ? ecoi_container_block_last(c, block - 1) + 1 : 0;
     return ecoi_pack_decode(block_start(c, block), c->end, n, gaps) &&
-           ids_of_gaps(gaps, n, expected, c->limit, ids);
+           ids_of_gaps(gaps, n, expected, c->limit, ids) && ends_as_its_header_says(c, block, ids[n - 1]);
 }
 
 bool ecoi_container_ids(const ecoi_container *c, uint16_t *ids)
@@ -248,7 +253,7 @@ static uint32_t bits_block_ids(const ecoi_container *c, uint32_t block, uint16_t
         for (; bits && found < n; bits &= bits - 1)
             ids[found++] = (uint16_t)(word * 64 + (uint32_t)__builtin_ctzll(bits));
         if (found == n)
-            return ids[n - 1] < c->limit ? n : 0;
+            return ids[n - 1] < c->limit && ends_as_its_header_says(c, block, ids[n - 1]) ? n : 0;
         if (++word >= ECOI_CHUNK_DOCS / 64)
             return 0;
         bits = ecoi_load64(c->blob + (size_t)word * 8);
@@ -300,6 +305,12 @@ uint32_t ecoi_container_rank(const ecoi_container *c, uint32_t id)
 
 /* ---- frequencies and positions ---- */
 
+/* Whether there can be so many positions at all: users make room for them. */
+static bool is_possible_tf(const ecoi_container *c, uint32_t less_one)
+{
+    return less_one < (uint64_t)(c->end - c->blob) * MOST_POSITIONS_A_BYTE;
+}
+
 /* The pack of a block's frequencies; NULL: damaged. */
 static const uint8_t *tfs_start(const ecoi_container *c, uint32_t block)
 {
@@ -312,7 +323,8 @@ const uint8_t *ecoi_container_block_rest(const ecoi_container *c, uint32_t block
     uint32_t n = ecoi_container_block_len(c, block);
     const uint8_t *p = ecoi_pack_decode(tfs_start(c, block), c->end, n, tfs);
     for (uint32_t i = 0; p && i < n; i++)
-        tfs[i]++;
+        if (!is_possible_tf(c, tfs[i]++))
+            return NULL;
     return p;
 }
 
@@ -334,8 +346,7 @@ bool ecoi_container_tf(const ecoi_container *c, uint32_t index, uint32_t *out)
     if (!ecoi_pack_get(tfs_start(c, block), c->end, ecoi_container_block_len(c, block), index % ECOI_BLOCK,
                        out))
         return false;
-    ++*out;
-    return true;
+    return is_possible_tf(c, (*out)++);
 }
 
 /* Positions [first, first + n) of the block's packs, as gaps. */
@@ -382,9 +393,10 @@ bool ecoi_container_positions(const ecoi_container *c, uint32_t index, uint32_t 
         return false;
     for (uint32_t i = 0; ordinals && i < tf; i++)
         ordinals[i] = c->ordinal_bits ? ecoi_bits_get(p, first + i, c->ordinal_bits) : 0;
-    for (uint32_t i = 0, expected = 0; i < tf; i++) {
-        positions[i] += expected;
-        expected = positions[i] + 1;
+    uint64_t expected = 0;
+    for (uint32_t i = 0; i < tf; i++) {
+        expected += positions[i];
+        positions[i] = (uint32_t)expected++;
     }
-    return true;
+    return expected <= (uint64_t)UINT32_MAX + 1; /* else they have not risen all the way */
 }
