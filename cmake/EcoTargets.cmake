@@ -5,7 +5,7 @@
 #   eco_program(NAME SOURCES a.c ... [LIBRARIES ...] [INTERNAL] [INSTALL])
 #   eco_test(NAME SOURCES test_a.c ... [ROOMS base stem ...] [LIBRARIES ...] [LABELS threads ...] [TIMEOUT s])
 #   eco_shell_test(NAME SCRIPT a.sh [ARGUMENTS ...] [LABELS ...] [TIMEOUT s])
-#   eco_fuzzer(NAME SOURCE CORPUS_DIR [FURTHER-SOURCE ...])
+#   eco_fuzzer(NAME SOURCE CORPUS_DIR)
 
 # During bring-up a folder counts only once its CMakeLists.txt exists.
 function(eco_add_folder FOLDER)
@@ -126,7 +126,7 @@ endfunction()
 # 'fuzz' links the engine that invents new inputs.
 function(eco_fuzzer NAME SOURCE CORPUS_DIR)
     set(target fuzz_${NAME})
-    add_executable(${target} ${SOURCE} ${ARGN})
+    add_executable(${target} ${SOURCE})
     eco_link_rooms(${target} ${ECO_ROOMS})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz")
     cmake_path(ABSOLUTE_PATH CORPUS_DIR NORMALIZE OUTPUT_VARIABLE corpus)

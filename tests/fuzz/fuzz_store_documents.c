@@ -8,7 +8,7 @@
 
 #include "store/documents.h"
 #include "tests/store/memory_vfs.h"
-#include "tests/store/read_segment.h"
+#include "tests/store/require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

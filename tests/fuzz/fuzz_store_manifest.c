@@ -6,7 +6,7 @@
 #include "base/crc32c.h"
 #include "store/manifest.h"
 #include "tests/store/memory_vfs.h"
-#include "tests/store/read_segment.h"
+#include "tests/store/require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "tests/store/read_segment.h"
+#include "tests/store/read_postings.h"
+#include "tests/store/require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -15,7 +16,6 @@ enum { HEADER = 6, MOST_BITS = 16 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    ecoi_cursor cursor;
     if (size < HEADER)
         return 0;
     size_t len = size - HEADER;
@@ -23,8 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t *bytes = calloc(1, len + ECOI_OVERREAD);
     REQUIRE(bytes);
     memcpy(bytes, data + HEADER, len);
-    ecoi_cursor_init(&cursor, bytes, len, df < n_docs ? df : n_docs, data[2] % (MOST_BITS + 1), n_docs);
-    (void)read_postings(&cursor, n_docs, NULL);
+    term_bytes term = {bytes, len, df < n_docs ? df : n_docs, data[2] % (MOST_BITS + 1), n_docs};
+    (void)read_postings(&term, NULL);
     free(bytes);
     return 0;
 }

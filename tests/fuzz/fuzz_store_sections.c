@@ -7,7 +7,7 @@
 #include "store/blob.h"
 #include "store/column.h"
 #include "store/dictionary.h"
-#include "tests/store/read_segment.h"
+#include "tests/store/require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

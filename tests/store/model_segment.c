@@ -62,8 +62,8 @@ static void make_document(model_segment *m, uint64_t *seed, size_t number)
 {
     static const eco_date dates[] = {{0, 0, 0}, {2016, 0, 0}, {2016, 12, 0}, {9999, 12, 31}, {1, 1, 1}};
     model_document *d = &m->documents[number];
-    char *key = take(m, 16, 1);
-    snprintf(key, 16, "doc-%zu", number);
+    char *key = take(m, 32, 1);
+    snprintf(key, 32, "doc-%zu", number);
     d->document.key = (eco_text){key, strlen(key)};
     if (draw(seed) % 2)
         d->document.url = draw_text(m, seed, 0, 30);
@@ -119,9 +119,9 @@ static void make_term(model_segment *m, uint64_t *seed, size_t number)
     static const uint32_t sparsities[DENSITIES] = {1, 2, 7, 40, 400, 2000};
     model_term *t = &m->terms[number];
     bool hidden = number % 11 == 10;
-    char *term = take(m, 16, 1);
+    char *term = take(m, 32, 1);
     /* hidden terms come before all others, which are named so that they rise */
-    snprintf(term, 16, "%s%c%04zu", hidden ? "\1" : "", 'a' + (char)(number % 3), number);
+    snprintf(term, 32, "%s%c%04zu", hidden ? "\1" : "", 'a' + (char)(number % 3), number);
     t->term = (eco_text){term, strlen(term)};
     make_forms(m, seed, t);
     make_postings(m, seed, t, sparsities[number % DENSITIES]);

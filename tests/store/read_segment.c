@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/store/read_postings.h"
+
 /* ---- lines of the text ---- */
 
 static void put(ecoi_buf *out, const char *name, eco_text text)
@@ -68,6 +70,11 @@ void print_folded(ecoi_buf *out, eco_text folded, const ecoi_folded_use *uses, s
     REQUIRE(ecoi_buf_append_byte(out, '\n'));
 }
 
+void print_note(ecoi_buf *out, const char *what, unsigned long long a, unsigned long long b)
+{
+    REQUIRE(!out || ecoi_buf_appendf(out, "%s: %llu, %llu\n", what, a, b));
+}
+
 /* ---- reading ---- */
 
 /* The first error stays in `first`, with its message. Each must name the file. */
@@ -87,12 +94,6 @@ static bool went_well(outcome *o, eco_status status, const eco_error *error)
         *o->error = *error;
     }
     return false;
-}
-
-/* A line about what a sound segment never shows. */
-static void note(ecoi_buf *out, const char *what, unsigned long long a, unsigned long long b)
-{
-    REQUIRE(!out || ecoi_buf_appendf(out, "%s: %llu, %llu\n", what, a, b));
 }
 
 static void read_document(outcome *o, const ecoi_columns *columns, uint32_t doc, ecoi_document_cache *cache,
@@ -116,7 +117,7 @@ static void read_document(outcome *o, const ecoi_columns *columns, uint32_t doc,
                        layout, n_layout);
     if (went_well(o, ecoi_segment_key(o->segment, doc, &key, &error), &error) &&
         went_well(o, ecoi_segment_find_key(o->segment, key, &found, &error), &error) && found != doc)
-        note(out, "a document and where its key leads", doc, found);
+        print_note(out, "a document and where its key leads", doc, found);
     ecoi_arena_dispose(&arena);
 }
 
@@ -132,77 +133,15 @@ static void read_documents(outcome *o, ecoi_buf *out)
     ecoi_document_cache_dispose(&cache);
 }
 
-/* Positions of the document the cursor stands on; an ordinal that no form has is for its user to refuse. */
-static void read_positions(ecoi_cursor *cursor, ecoi_buf *out)
-{
-    uint32_t doc = cursor->doc, tf = ecoi_cursor_tf(cursor);
-    uint32_t *positions = malloc(tf * sizeof *positions + 1);
-    uint16_t *ordinals = malloc(tf * sizeof *ordinals + 1);
-    REQUIRE(positions && ordinals);
-    uint32_t n = ecoi_cursor_positions(cursor, positions, ordinals);
-    REQUIRE(n == tf || (n == 0 && cursor->damaged));
-    for (uint32_t i = 1; i < n; i++)
-        REQUIRE(positions[i] > positions[i - 1]);
-    if (n)
-        print_posting(out, doc, n, positions, ordinals);
-    free(positions);
-    free(ordinals);
-}
-
-/* The documents, into `docs`. False when damaged. */
-static bool step(ecoi_cursor cursor, uint32_t n_docs, ecoi_buf *docs, ecoi_buf *out)
-{
-    uint32_t before = ECOI_NO_DOC;
-    while (ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
-        REQUIRE(cursor.doc < n_docs);
-        REQUIRE(before == ECOI_NO_DOC || cursor.doc > before);
-        before = cursor.doc;
-        REQUIRE(ecoi_buf_append32(docs, before));
-        read_positions(&cursor, out);
-    }
-    REQUIRE(ecoi_cursor_next(&cursor) == ECOI_NO_DOC);
-    return !cursor.damaged;
-}
-
-/* Leaps from each document to one a little further on. */
-static bool leap(ecoi_cursor cursor, uint32_t n_docs, const ecoi_buf *stepped, uint32_t step, ecoi_buf *out)
-{
-    const uint32_t *docs = (const uint32_t *)(const void *)stepped->data;
-    size_t i = 0, n = stepped->len / 4;
-    for (uint64_t target = 0; target < ECOI_NO_DOC; target = (uint64_t)cursor.doc + step) {
-        uint32_t last, found = ecoi_cursor_seek(&cursor, (uint32_t)target);
-        while (i < n && docs[i] < target)
-            i++;
-        REQUIRE(found >= target && (found < n_docs || found == ECOI_NO_DOC));
-        if (found != (i < n ? docs[i] : ECOI_NO_DOC))
-            note(out, "a leap and where it leads", target, found);
-        (void)ecoi_cursor_block_impact(&cursor, &last);
-        REQUIRE(last >= found || found == ECOI_NO_DOC);
-        if (found == ECOI_NO_DOC)
-            break;
-        read_positions(&cursor, NULL);
-    }
-    return !cursor.damaged;
-}
-
-bool read_postings(const ecoi_cursor *fresh, uint32_t n_docs, ecoi_buf *out)
-{
-    static const uint32_t steps[] = {1, 3, 130, 5000};
-    ecoi_buf docs = {0};
-    bool sound = step(*fresh, n_docs, &docs, out);
-    if (docs.len / 4 != fresh->df)
-        note(out, "documents there are and should be", docs.len / 4, fresh->df);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        sound = leap(*fresh, n_docs, &docs, steps[i], out) && sound;
-    ecoi_buf_dispose(&docs);
-    return sound;
-}
-
 static eco_status read_term_postings(const outcome *o, const ecoi_term *term, ecoi_buf *out, eco_error *error)
 {
     ecoi_cursor cursor;
     eco_status status = ecoi_segment_cursor(o->segment, term, &cursor, error);
-    if (!status && !read_postings(&cursor, ecoi_segment_n_docs(o->segment), out))
+    if (status)
+        return status;
+    term_bytes bytes = {cursor.data, (size_t)(cursor.end - cursor.data), term->df, term->ordinal_bits,
+                        ecoi_segment_n_docs(o->segment)};
+    if (!read_postings(&bytes, out))
         error->status = status = ECO_E_CORRUPT; /* a cursor only says so; its user names the file */
     return status;
 }
@@ -221,7 +160,7 @@ static void read_term(outcome *o, const ecoi_term_walk *walk, ecoi_buf *out)
     if (went_well(o, ecoi_segment_find_term(o->segment, key, walk->entry.key_len, &found, &is_there, &error),
                   &error) &&
         !is_there)
-        note(out, "a term that is not found", walk->entry.ordinal, 0);
+        print_note(out, "a term that is not found", walk->entry.ordinal, 0);
     (void)went_well(o, read_term_postings(o, &walk->term, out, &error), &error);
     ecoi_arena_dispose(&arena);
 }
@@ -256,7 +195,7 @@ static void read_folded(outcome *o, ecoi_buf *out)
                       &error) &&
             (!is_there || found.n_uses != walk.n_uses ||
              memcmp(found.uses, walk.uses, walk.n_uses * sizeof *walk.uses) != 0))
-            note(out, "a folded form and its uses are not found", is_there, walk.n_uses);
+            print_note(out, "a folded form and its uses are not found", is_there, walk.n_uses);
         if (!went_well(o, ecoi_segment_next_folded(o->segment, &walk, &more, &error), &error))
             return;
     }
