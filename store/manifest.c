@@ -69,27 +69,31 @@ eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *
 
 /* ---- reading ---- */
 
-static bool add_segment(ecoi_manifest *m, const char *line)
+typedef enum line_result { LINE_READ, LINE_NONSENSE, LINE_NO_MEMORY } line_result;
+
+static line_result add_segment(ecoi_manifest *m, const char *line)
 {
     ecoi_manifest_segment s = {0};
     ecoi_segment_numbers *n = &s.numbers;
     if (sscanf(line, SEGMENT_LINE, s.name, &s.bytes, &n->n_docs, &n->n_terms, &n->n_forms, &n->n_postings,
                &n->n_positions, &n->sum_lengths, &n->sum_title_lengths, &n->text_bytes) != 10 ||
         strchr(s.name, '/'))
-        return false;
+        return LINE_NONSENSE;
     ecoi_manifest_segment *grown = realloc(m->segments, (m->n_segments + 1) * sizeof *grown);
     if (!grown)
-        return false;
+        return LINE_NO_MEMORY;
     m->segments = grown;
     m->segments[m->n_segments++] = s;
-    return true;
+    return LINE_READ;
 }
 
-static bool read_line(ecoi_manifest *m, const char *line)
+static line_result read_line(ecoi_manifest *m, const char *line)
 {
-    return sscanf(line, "generation %" SCNu64, &m->generation) == 1 ||
-           sscanf(line, "engine %15s", m->engine) == 1 || sscanf(line, "analysis %7s", m->analysis) == 1 ||
-           sscanf(line, "fingerprint %16s", m->fingerprint) == 1 || add_segment(m, line);
+    if (sscanf(line, "generation %" SCNu64, &m->generation) == 1 ||
+        sscanf(line, "engine %15s", m->engine) == 1 || sscanf(line, "analysis %7s", m->analysis) == 1 ||
+        sscanf(line, "fingerprint %16s", m->fingerprint) == 1)
+        return LINE_READ;
+    return add_segment(m, line);
 }
 
 /* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not
@@ -126,13 +130,16 @@ static char *checked_text(ecoi_map_region map, const char *path, eco_status *sta
 static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_error *error)
 {
     char *rest, *line = strtok_r(text, "\n", &rest); /* the version, checked already */
-    while ((line = strtok_r(NULL, "\n", &rest)))
-        if (!read_line(out, line)) {
-            ecoi_manifest_dispose(out);
-            return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s",
-                                  path, line);
-        }
-    return ECO_OK;
+    line_result result = LINE_READ;
+    while (result == LINE_READ && (line = strtok_r(NULL, "\n", &rest)))
+        result = read_line(out, line);
+    if (result == LINE_READ)
+        return ECO_OK;
+    ecoi_manifest_dispose(out);
+    return result == LINE_NO_MEMORY
+               ? ecoi_error_no_memory(error)
+               : ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s", path,
+                                line);
 }
 
 eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
