@@ -127,6 +127,8 @@ static eco_status add_explanation(const ecoi_hit_request *r, eco_results *result
     eco_status status = ecoi_match_new(r->snapshot, found->segment, r->plan, &arena, &match, error);
     if (!status && ecoi_match_seek(match, found->doc) == found->doc)
         ecoi_match_explain(match, explain, &e);
+    if (!status)
+        status = ecoi_match_status(match, error);
     eco_explain_line *lines = ecoi_arena_calloc(&results->arena, e.n + 1, sizeof *lines);
     if (!status && (!lines || e.no_memory))
         status = ecoi_error_no_memory(error);
