@@ -18,8 +18,10 @@ static bool count_key(ecoi_map *map, ecoi_buf *counts, const char *key, size_t l
     return true;
 }
 
+/* Bits that are no region's are damage, and count for nothing. */
 static void count_regions(ecoi_facet_counts *counts, uint32_t focus)
 {
+    focus &= ((uint32_t)1 << ECO_N_REGIONS) - 1;
     if (!focus)
         counts->regions[ECO_N_REGIONS]++;
     for (; focus; focus &= focus - 1)
