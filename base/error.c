@@ -69,9 +69,10 @@ eco_status ecoi_error_os(eco_error *error, int os_errno, const char *format, ...
     int used = vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
     char reason[128];
-    if (used >= 0 && (size_t)used < sizeof error->message - 2 &&
-        strerror_r(os_errno, reason, sizeof reason) == 0)
-        snprintf(error->message + used, sizeof error->message - (size_t)used, ": %s", reason);
+    if (used >= 0 &&
+        (size_t)used < sizeof error->message - 2) /* strerror_r is GNU's, which returns the text */
+        snprintf(error->message + used, sizeof error->message - (size_t)used, ": %s",
+                 strerror_r(os_errno, reason, sizeof reason));
     return status;
 }
 
