@@ -5,9 +5,11 @@
 
 static int count(failing_vfs *f, const char *function)
 {
-    if (++f->n_calls != f->fail_at)
+    ++f->n_calls;
+    if (!f->fail_at || (f->for_good ? f->n_calls < f->fail_at : f->n_calls != f->fail_at))
         return 0;
-    f->failed = function;
+    if (!f->failed)
+        f->failed = function;
     return f->with;
 }
 

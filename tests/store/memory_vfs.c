@@ -48,6 +48,12 @@ static void unmap(void *self, ecoi_map_region region)
     free((void *)(uintptr_t)region.data);
 }
 
+static void forget(void *self, ecoi_map_region region)
+{
+    (void)self;
+    (void)region;
+}
+
 static int remove_file(void *self, const char *path)
 {
     memory_vfs *memory = self;
@@ -65,6 +71,7 @@ void memory_vfs_init(memory_vfs *memory)
                             .close = do_nothing,
                             .map = map,
                             .unmap = unmap,
+                            .forget = forget,
                             .remove = remove_file},
                            {0}};
 }
