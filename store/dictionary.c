@@ -72,7 +72,8 @@ static bool damage(ecoi_dictionary_entry *entry)
     return false;
 }
 
-/* Reads the entry at entry->next; entry->key holds the key before it. */
+/* Reads the entry at entry->next; entry->key holds the key before it. Keys must rise, or a walk that leaps by
+ * keys might never end: the first byte that is not shared tells. */
 static bool read_entry(ecoi_dictionary_entry *entry)
 {
     const uint8_t *p = entry->next, *end = entry->dictionary->blocks_end;
@@ -80,7 +81,7 @@ static bool read_entry(ecoi_dictionary_entry *entry)
     p = ecoi_varint_get(p, end, &shared);
     p = p ? ecoi_varint_get(p, end, &suffix) : NULL;
     if (!p || shared > entry->key_len || suffix > ECOI_ENTRY_MAX - shared || suffix > (uint64_t)(end - p) ||
-        shared + suffix == 0)
+        suffix == 0 || (shared < entry->key_len && *p <= (uint8_t)entry->key[shared]))
         return damage(entry);
     memcpy(entry->key + shared, p, suffix);
     entry->key_len = shared + suffix;
@@ -174,6 +175,14 @@ bool ecoi_dictionary_at(const ecoi_dictionary *dictionary, uint32_t ordinal, eco
     return true;
 }
 
+static bool enter_next_block(ecoi_dictionary_entry *entry, uint32_t block)
+{
+    char before[ECOI_ENTRY_MAX];
+    size_t len = entry->key_len;
+    memcpy(before, entry->key, len);
+    return enter_block(entry->dictionary, block, entry) && (compare(entry, before, len) > 0 || damage(entry));
+}
+
 bool ecoi_dictionary_next(ecoi_dictionary_entry *entry)
 {
     if (entry->damaged || entry->ordinal + 1 >= entry->dictionary->n) {
@@ -182,7 +191,7 @@ bool ecoi_dictionary_next(ecoi_dictionary_entry *entry)
     }
     uint32_t ordinal = entry->ordinal + 1;
     if (ordinal % BLOCK_ENTRIES == 0)
-        return enter_block(entry->dictionary, ordinal / BLOCK_ENTRIES, entry);
+        return enter_next_block(entry, ordinal / BLOCK_ENTRIES);
     entry->ordinal = ordinal;
     return read_entry(entry);
 }

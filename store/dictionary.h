@@ -58,7 +58,7 @@ bool ecoi_dictionary_seek(const ecoi_dictionary *dictionary, const char *key, si
                           ecoi_dictionary_entry *entry);
 /* The entry of an ordinal; false beyond. */
 bool ecoi_dictionary_at(const ecoi_dictionary *dictionary, uint32_t ordinal, ecoi_dictionary_entry *entry);
-/* The entry after; false at the end. */
+/* The entry after, whose key is greater; false at the end. */
 bool ecoi_dictionary_next(ecoi_dictionary_entry *entry);
 
 #endif

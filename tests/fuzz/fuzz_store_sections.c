@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "store/blob.h"
 #include "store/column.h"
 #include "store/dictionary.h"
@@ -38,9 +39,14 @@ static void check_dictionary(const uint8_t *bytes, size_t len)
     if (!ecoi_dictionary_open(&d, bytes, len))
         return;
     uint32_t n = 0;
+    eco_text before = {NULL, 0};
+    char key[ECOI_ENTRY_MAX];
     for (bool more = ecoi_dictionary_seek(&d, "", 0, &entry); more; more = ecoi_dictionary_next(&entry)) {
         REQUIRE(entry.ordinal == n++);
         check_entry(&entry, bytes, len);
+        REQUIRE(ecoi_text_compare(before, (eco_text){entry.key, entry.key_len}) < 0);
+        memcpy(key, entry.key, entry.key_len);
+        before = (eco_text){key, entry.key_len};
         if (n > MOST_ASKED)
             continue;
         if (ecoi_dictionary_find(&d, entry.key, entry.key_len, &other))
