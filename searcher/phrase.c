@@ -49,6 +49,15 @@ static uint32_t index_of(ecoi_phrase_word *w, uint32_t id)
     return w->at = low;
 }
 
+/* Why a reader has failed. */
+static eco_status failure_of(const ecoi_phrase *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->words[i].reader.no_memory)
+            return ECO_E_NO_MEMORY;
+    return ECO_E_CORRUPT;
+}
+
 bool ecoi_phrase_matches(ecoi_phrase *p, uint32_t id, eco_status *status)
 {
     const uint32_t *positions;
@@ -69,6 +78,6 @@ bool ecoi_phrase_matches(ecoi_phrase *p, uint32_t id, eco_status *status)
             ecoi_position_reader_keep(&w->reader, index_of(w, id), w->offset, p->starts, n_starts, &damaged);
     }
     if (damaged)
-        *status = ECO_E_CORRUPT;
+        *status = failure_of(p);
     return n_starts > 0;
 }

@@ -17,6 +17,7 @@ void ecoi_position_reader_dispose(ecoi_position_reader *r)
 void ecoi_position_reader_enter(ecoi_position_reader *r, const ecoi_container *container)
 {
     r->container = container;
+    r->no_memory = false;
     r->n_block = 0;
 }
 
@@ -26,7 +27,8 @@ static bool enter_block(ecoi_position_reader *r, uint32_t block)
     uint32_t n = ecoi_container_block_len(c, block);
     const uint8_t *p = ecoi_container_block_rest(c, block, r->tfs);
     uint64_t all = 0;
-    for (uint32_t i = 0; i < n; i++)
+    r->n_block = 0;
+    for (uint32_t i = 0; p && i < n; i++)
         all += r->tfs[i];
     if (!p || all > (uint64_t)(c->end - p) * MOST_POSITIONS_A_BYTE ||
         ecoi_bits_bytes(all, c->ordinal_bits) > (size_t)(c->end - p))
@@ -86,8 +88,10 @@ uint32_t ecoi_position_reader_read(ecoi_position_reader *r, uint32_t index, cons
 {
     const ecoi_container *c = r->container;
     bool is_small = c->kind == ECOI_KIND_SMALL;
-    uint32_t tf = is_small ? c->tfs[index] : move_to(r, index), expected = 0;
-    if (tf > r->cap && !ecoi_grow(&r->positions, &r->cap, tf, sizeof *r->positions))
+    uint32_t tf = is_small ? c->tfs[index] : move_to(r, index);
+    uint64_t expected = 0;
+    r->no_memory = !ecoi_grow(&r->positions, &r->cap, tf, sizeof *r->positions);
+    if (r->no_memory)
         return 0;
     *out = r->positions;
     if (is_small)
@@ -97,11 +101,11 @@ uint32_t ecoi_position_reader_read(ecoi_position_reader *r, uint32_t index, cons
         if (!(n = gaps_from(r, tf, done, &gaps)))
             return 0;
         for (uint32_t i = 0; i < n; i++) {
-            r->positions[done + i] = expected + gaps[i];
-            expected = r->positions[done + i] + 1;
+            expected += gaps[i];
+            r->positions[done + i] = (uint32_t)expected++;
         }
     }
-    return tf;
+    return expected <= (uint64_t)UINT32_MAX + 1 ? tf : 0; /* else they have not risen all the way */
 }
 
 /* Numbers that are kept close ranks. */

@@ -10,6 +10,7 @@
 
 typedef struct ecoi_position_reader {
     const ecoi_container *container;
+    bool no_memory; /* tells what made a function return 0 */
     /* private */
     uint32_t block, n_block; /* n_block 0: none is decoded */
     uint32_t tfs[ECOI_BLOCK];
@@ -28,12 +29,13 @@ void ecoi_position_reader_dispose(ecoi_position_reader *reader);
 /* Reads from another container; the buffers are kept. */
 void ecoi_position_reader_enter(ecoi_position_reader *reader, const ecoi_container *container);
 
-/* The positions of a document, rising, until the next call. Returns how many; 0: damaged, or memory ran out.
- */
+/* The positions of a document, rising, until the next call. Returns how many; 0: damaged, or memory ran out
+ * (reader->no_memory). */
 uint32_t ecoi_position_reader_read(ecoi_position_reader *reader, uint32_t index, const uint32_t **out);
 
 /* Keeps those of n > 0 rising numbers that are `offset` before a position of a document; returns how many.
- * Reads no further than the last of them. *out_damaged is set when the bytes make no sense. */
+ * Reads no further than the last of them. *out_damaged is set when the bytes make no sense, or memory
+ * ran out (reader->no_memory). */
 uint32_t ecoi_position_reader_keep(ecoi_position_reader *reader, uint32_t index, uint32_t offset,
                                    uint32_t *numbers, uint32_t n, bool *out_damaged);
 
