@@ -203,30 +203,30 @@ static eco_status skip_elision(ecoi_planner *p, eco_text text, size_t *out)
     tokens t;
     eco_status status = analyse(p, (eco_text){text.ptr, literal_end(text, 0)}, &t);
     *out = 0;
-    for (size_t i = 0; !status && i < t.n && t.items[i].start == 0; i++)
+    for (size_t i = 0; !status && !p->snapshot->plain && i < t.n && t.items[i].start == 0; i++)
         if (t.items[i].kind == ECO_TOKEN_ELISION && t.items[i].len < text.len)
             *out = t.items[i].len;
     return status;
 }
 
-/* Words joined by hyphens are found as one, written together. */
-static bool append_joined(ecoi_buf *out, const char *folded, size_t len)
+/* French words joined by hyphens are found as one, written together. */
+static bool append_joined(const ecoi_planner *p, ecoi_buf *out, const char *folded, size_t len)
 {
     bool fits = true;
     for (size_t i = 0; fits && i < len; i++)
-        if (folded[i] != '-')
+        if (folded[i] != '-' || p->snapshot->plain)
             fits = ecoi_buf_append_byte(out, (uint8_t)folded[i]);
     return fits;
 }
 
 /* The pattern is folded around its wildcards, so that accents and capitals do not matter. */
-static bool fold_pattern(eco_text text, size_t from, ecoi_buf *out)
+static bool fold_pattern(const ecoi_planner *p, eco_text text, size_t from, ecoi_buf *out)
 {
     char folded[ECOI_TERM_MAX + 1];
     for (size_t i = from; i < text.len;) {
         size_t start = i;
         i = literal_end(text, i);
-        if (i > start && !append_joined(out, folded, ecoi_fold(text.ptr + start, i - start, folded)))
+        if (i > start && !append_joined(p, out, folded, ecoi_fold(text.ptr + start, i - start, folded)))
             return false;
         size_t special = i < text.len ? (text.ptr[i] == '\\' && i + 1 < text.len ? 2 : 1) : 0;
         if (special && !ecoi_buf_append(out, text.ptr + i, special))
@@ -242,7 +242,7 @@ static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zo
     ecoi_automaton *automaton = NULL;
     size_t from;
     eco_status status = skip_elision(p, ast->text, &from);
-    if (!status && !fold_pattern(ast->text, from, &pattern))
+    if (!status && !fold_pattern(p, ast->text, from, &pattern))
         status = ecoi_error_no_memory(p->error);
     if (!status)
         status =

@@ -218,12 +218,35 @@ static void read_text(oracle *o, query *q, bool phrase, bool exact)
             read_whole(o, q, &tokens[i], exact);
 }
 
+/* What a pattern is of: an elision before it is a word of its own, and joined words are one. */
+static eco_text pattern_text(oracle *o, eco_text text)
+{
+    char joined[512];
+    size_t from = 0, n = 0, literal = 0, n_tokens;
+    const eco_token *tokens;
+    if (o->one_field)
+        return text;
+    while (literal < text.len && text.ptr[literal] != '*' && text.ptr[literal] != '?')
+        literal++;
+    assert_int_equal(eco_analyse(o->analyser, text.ptr, literal, &tokens, &n_tokens, NULL), ECO_OK);
+    for (size_t i = 0; i < n_tokens; i++)
+        if (tokens[i].offset == 0 && tokens[i].kind == ECO_TOKEN_ELISION && tokens[i].length < text.len)
+            from = tokens[i].length;
+    for (size_t i = from; i < text.len && n < sizeof joined; i++)
+        if (text.ptr[i] != '-')
+            joined[n++] = text.ptr[i];
+    eco_text copy;
+    oracle_must(ecoi_arena_text(&o->query_arena, (eco_text){joined, n}, &copy));
+    return copy;
+}
+
 /* Patterns fit what is read, not what is hidden. */
 static void read_pattern(oracle *o, query *q)
 {
+    eco_text text = pattern_text(o, q->text);
     oracle_word word = new_word(o, 0);
     bool fuzzy = q->kind == QUERY_FUZZY;
-    letters wanted = fuzzy ? letters_of(fold(o, q->text)) : pattern_of(o, q->text);
+    letters wanted = fuzzy ? letters_of(fold(o, text)) : pattern_of(o, text);
     for (size_t i = 0; i < o->n_forms; i++) {
         letters form = letters_of(o->forms[i].folded);
         if (o->forms[i].hidden || is_hidden(q->scope))
