@@ -29,6 +29,7 @@ struct ecoi_automaton_walk {
 eco_status ecoi_automaton_walk_new(const ecoi_automaton *automaton, ecoi_automaton_walk **out,
                                    eco_error *error)
 {
+    *out = NULL;
     ecoi_automaton_walk *walk = calloc(1, sizeof *walk);
     if (!walk)
         return ecoi_error_no_memory(error);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "searcher/walk_forms.h"
 
 ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone)
 {
@@ -192,44 +193,27 @@ static bool mark_folded(ecoi_marks *marks, const char *folded, size_t len, unsig
     return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->folded_words, word));
 }
 
-static eco_status add_walked(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_folded_walk *walk)
+/* A word that a pattern fills, in one segment. */
+typedef struct filling {
+    ecoi_planner *planner;
+    ecoi_word *word;
+    size_t segment;
+} filling;
+
+static eco_status add_walked(void *user, const ecoi_folded_walk *walk, unsigned edits, eco_error *error)
 {
+    const filling *f = user;
+    ecoi_planner *p = f->planner;
+    (void)edits;
     eco_status status = mark_folded(p->marks, walk->entry.key, walk->entry.key_len, p->marks->n_words)
                             ? ECO_OK
-                            : ecoi_error_no_memory(p->error);
+                            : ecoi_error_no_memory(error);
     for (size_t i = 0; !status && i < walk->n_uses; i++) {
         ecoi_term_walk term;
-        status = ecoi_segment_term_at(p->snapshot->segments[segment], walk->uses[i].term, &term, p->error);
+        status = ecoi_segment_term_at(p->snapshot->segments[f->segment], walk->uses[i].term, &term, error);
         if (!status)
-            status = add_ordinal(p, word, segment, &term.term, walk->uses[i].ordinal);
+            status = add_ordinal(p, f->word, f->segment, &term.term, walk->uses[i].ordinal);
     }
-    return status;
-}
-
-static eco_status walk_segment(ecoi_planner *p, ecoi_word *word, size_t segment,
-                               const ecoi_automaton *automaton, ecoi_automaton_walk *steps)
-{
-    const ecoi_segment *s = p->snapshot->segments[segment];
-    eco_text from = ecoi_automaton_prefix(automaton);
-    ecoi_folded_walk walk;
-    ecoi_buf skip_to = {0};
-    bool more, end = false;
-    eco_status status =
-        ecoi_segment_walk_folded(s, from.ptr ? from.ptr : "", from.len, &walk, &more, p->error);
-    while (!status && more && !end) {
-        skip_to.len = 0;
-        if (ecoi_automaton_walk_step(steps, walk.entry.key, walk.entry.key_len, NULL, &skip_to, &end)) {
-            status = add_walked(p, word, segment, &walk);
-            if (!status)
-                status = ecoi_segment_next_folded(s, &walk, &more, p->error);
-        } else if (!end && skip_to.len) {
-            status =
-                ecoi_segment_walk_folded(s, (const char *)skip_to.data, skip_to.len, &walk, &more, p->error);
-        } else if (!end) {
-            status = ecoi_segment_next_folded(s, &walk, &more, p->error);
-        }
-    }
-    ecoi_buf_dispose(&skip_to);
     return status;
 }
 
@@ -237,12 +221,8 @@ eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_au
 {
     eco_status status = ECO_OK;
     for (size_t i = 0; !status && i < p->snapshot->n_segments; i++) {
-        ecoi_automaton_walk *steps;
-        status = ecoi_automaton_walk_new(automaton, &steps, p->error);
-        if (status)
-            break;
-        status = walk_segment(p, word, i, automaton, steps);
-        ecoi_automaton_walk_free(steps);
+        filling f = {p, word, i};
+        status = ecoi_walk_forms(p->snapshot->segments[i], automaton, add_walked, &f, p->error);
     }
     return status;
 }

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/walk_forms.h"
+
+static eco_status next(const ecoi_segment *segment, ecoi_folded_walk *walk, const ecoi_buf *skip_to,
+                       bool *more, eco_error *error)
+{
+    if (skip_to->len)
+        return ecoi_segment_walk_folded(segment, (const char *)skip_to->data, skip_to->len, walk, more,
+                                        error);
+    return ecoi_segment_next_folded(segment, walk, more, error);
+}
+
+static eco_status walk_all(const ecoi_segment *segment, ecoi_automaton_walk *steps, eco_text from,
+                           ecoi_each_form *each, void *user, eco_error *error)
+{
+    ecoi_folded_walk walk;
+    ecoi_buf skip_to = {0};
+    bool more, end = false;
+    eco_status status =
+        ecoi_segment_walk_folded(segment, from.ptr ? from.ptr : "", from.len, &walk, &more, error);
+    while (!status && more && !end) {
+        unsigned edits = 0;
+        skip_to.len = 0;
+        if (ecoi_automaton_walk_step(steps, walk.entry.key, walk.entry.key_len, &edits, &skip_to, &end))
+            status = each(user, &walk, edits, error);
+        if (!status && !end)
+            status = next(segment, &walk, &skip_to, &more, error);
+    }
+    ecoi_buf_dispose(&skip_to);
+    return status;
+}
+
+eco_status ecoi_walk_forms(const ecoi_segment *segment, const ecoi_automaton *automaton, ecoi_each_form *each,
+                           void *user, eco_error *error)
+{
+    ecoi_automaton_walk *steps;
+    eco_status status = ecoi_automaton_walk_new(automaton, &steps, error);
+    if (!status)
+        status = walk_all(segment, steps, ecoi_automaton_prefix(automaton), each, user, error);
+    ecoi_automaton_walk_free(steps);
+    return status;
+}
