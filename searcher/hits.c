@@ -14,6 +14,7 @@ enum { DEFAULT_SNIPPET_BYTES = 240, N_FACETS = 3, MOST_GROUPS = 64 };
 struct eco_results {
     ecoi_arena arena;
     uint64_t total, took_us;
+    eco_text did_you_mean;
     eco_hit *hits;
     size_t n_hits;
     eco_bucket *facets[N_FACETS];
@@ -204,6 +205,12 @@ eco_status ecoi_results_make(const ecoi_hit_request *r, const ecoi_facet_counts 
     return ECO_OK;
 }
 
+eco_status ecoi_results_set_did_you_mean(eco_results *results, eco_text query, eco_error *error)
+{
+    return ecoi_arena_text(&results->arena, query, &results->did_you_mean) ? ECO_OK
+                                                                           : ecoi_error_no_memory(error);
+}
+
 void ecoi_results_set_took(eco_results *results, uint64_t microseconds)
 {
     results->took_us = microseconds;
@@ -250,6 +257,5 @@ size_t eco_results_facet(const eco_results *results, unsigned facet, const eco_b
 
 eco_text eco_results_did_you_mean(const eco_results *results)
 {
-    (void)results; /* suggestions are not made yet: nothing is known */
-    return (eco_text){NULL, 0};
+    return results->did_you_mean;
 }

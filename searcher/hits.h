@@ -24,6 +24,8 @@ typedef struct ecoi_hit_request {
 
 eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_counts *facets,
                              eco_results **out, eco_error *error);
+/* What eco_results_did_you_mean answers: a copy of `query`. */
+eco_status ecoi_results_set_did_you_mean(eco_results *results, eco_text query, eco_error *error);
 void ecoi_results_set_took(eco_results *results, uint64_t microseconds);
 
 #endif

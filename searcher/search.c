@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "searcher/facets.h"
 #include "searcher/rank.h"
+#include "searcher/suggest.h"
 
 enum {
     DEFAULT_MAX_CLAUSES = 10000,
@@ -30,11 +31,17 @@ typedef struct search {
     ecoi_arena arena;
     ecoi_marks marks;
     ecoi_query_node *plan;
+    ecoi_filter filter; /* of the options */
     ecoi_facet_counts facets;
     ecoi_best best;
     uint64_t total;
     eco_error *error;
 } search;
+
+static unsigned parse_flags(const search *s)
+{
+    return s->options->flags & ECO_SEARCH_PLAIN ? ECOI_PARSE_PLAIN : 0;
+}
 
 static bool any_filter(const ecoi_filter *f)
 {
@@ -65,11 +72,9 @@ static eco_status filter_of_options(search *s, ecoi_filter *out)
 static eco_status make_plan(search *s, const char *query, size_t len)
 {
     ecoi_ast *ast;
-    ecoi_filter filter;
-    unsigned flags = s->options->flags & ECO_SEARCH_PLAIN ? ECOI_PARSE_PLAIN : 0;
-    eco_status status = ecoi_ast_parse(query, len, flags, &s->arena, &ast, s->error);
+    eco_status status = ecoi_ast_parse(query, len, parse_flags(s), &s->arena, &ast, s->error);
     if (!status)
-        status = filter_of_options(s, &filter);
+        status = filter_of_options(s, &s->filter);
     if (!status)
         status = ecoi_analysis_new(s->snapshot->analyser, &s->analysis, s->error);
     if (status)
@@ -82,9 +87,24 @@ static eco_status make_plan(search *s, const char *query, size_t len)
                                 s->options->max_clauses ? s->options->max_clauses : DEFAULT_MAX_CLAUSES,
                             .error = s->error};
     status = ecoi_query_plan(&planner, ast, &s->plan);
-    if (!status && any_filter(&filter))
-        status = ecoi_query_filter(&planner, s->plan, &filter, &s->plan);
+    if (!status && any_filter(&s->filter))
+        status = ecoi_query_filter(&planner, s->plan, &s->filter, &s->plan);
     return status;
+}
+
+static eco_status suggest(search *s, const char *query, size_t len, eco_results *results)
+{
+    ecoi_suggest_request request = {.snapshot = s->snapshot,
+                                    .analysis = s->analysis,
+                                    .query = {query, len},
+                                    .parse_flags = parse_flags(s),
+                                    .filter = any_filter(&s->filter) ? &s->filter : NULL,
+                                    .total = s->total};
+    eco_text better;
+    if (s->options->flags & ECO_SEARCH_KEYS_ONLY)
+        return ECO_OK;
+    eco_status status = ecoi_suggest(&request, &s->arena, &better, s->error);
+    return status ? status : ecoi_results_set_did_you_mean(results, better, s->error);
 }
 
 /* Counts a match that the total has already. */
@@ -257,7 +277,8 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
                                 .found = s->best.items + first,
                                 .n_found = s->best.n - first,
                                 .total = s->total};
-    return ecoi_results_make(&request, &s->facets, out, s->error);
+    status = ecoi_results_make(&request, &s->facets, out, s->error);
+    return status ? status : suggest(s, query, len, *out);
 }
 
 eco_status eco_search(eco_index *index, const char *query, size_t query_len,
@@ -270,8 +291,12 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     search s = {.snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
     *out = NULL;
     eco_status status = run(&s, query, query_len, out);
-    if (!status)
+    if (!status) {
         ecoi_results_set_took(*out, now_us() - start);
+    } else {
+        eco_results_free(*out);
+        *out = NULL;
+    }
     ecoi_facets_dispose(&s.facets);
     ecoi_marks_dispose(&s.marks);
     ecoi_analysis_free(s.analysis);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "searcher/walk_forms.h"
 
+#include <string.h>
+
 static eco_status next(const ecoi_segment *segment, ecoi_folded_walk *walk, const ecoi_buf *skip_to,
                        bool *more, eco_error *error)
 {
@@ -10,15 +12,19 @@ static eco_status next(const ecoi_segment *segment, ecoi_folded_walk *walk, cons
     return ecoi_segment_next_folded(segment, walk, more, error);
 }
 
-static eco_status walk_all(const ecoi_segment *segment, ecoi_automaton_walk *steps, eco_text from,
+static bool begins(const ecoi_folded_walk *walk, eco_text prefix)
+{
+    return walk->entry.key_len >= prefix.len && memcmp(walk->entry.key, prefix.ptr, prefix.len) == 0;
+}
+
+static eco_status walk_all(const ecoi_segment *segment, ecoi_automaton_walk *steps, eco_text prefix,
                            ecoi_each_form *each, void *user, eco_error *error)
 {
     ecoi_folded_walk walk;
     ecoi_buf skip_to = {0};
     bool more, end = false;
-    eco_status status =
-        ecoi_segment_walk_folded(segment, from.ptr ? from.ptr : "", from.len, &walk, &more, error);
-    while (!status && more && !end) {
+    eco_status status = ecoi_segment_walk_folded(segment, prefix.ptr, prefix.len, &walk, &more, error);
+    while (!status && more && !end && begins(&walk, prefix)) {
         unsigned edits = 0;
         skip_to.len = 0;
         if (ecoi_automaton_walk_step(steps, walk.entry.key, walk.entry.key_len, &edits, &skip_to, &end))
@@ -30,13 +36,13 @@ static eco_status walk_all(const ecoi_segment *segment, ecoi_automaton_walk *ste
     return status;
 }
 
-eco_status ecoi_walk_forms(const ecoi_segment *segment, const ecoi_automaton *automaton, ecoi_each_form *each,
-                           void *user, eco_error *error)
+eco_status ecoi_walk_forms(const ecoi_segment *segment, const ecoi_automaton *automaton, eco_text prefix,
+                           ecoi_each_form *each, void *user, eco_error *error)
 {
     ecoi_automaton_walk *steps;
     eco_status status = ecoi_automaton_walk_new(automaton, &steps, error);
     if (!status)
-        status = walk_all(segment, steps, ecoi_automaton_prefix(automaton), each, user, error);
+        status = walk_all(segment, steps, prefix, each, user, error);
     ecoi_automaton_walk_free(steps);
     return status;
 }

@@ -10,7 +10,8 @@
  * than ECO_OK ends the walk and is its result. */
 typedef eco_status ecoi_each_form(void *user, const ecoi_folded_walk *walk, unsigned edits, eco_error *error);
 
-eco_status ecoi_walk_forms(const ecoi_segment *segment, const ecoi_automaton *automaton, ecoi_each_form *each,
-                           void *user, eco_error *error);
+/* Only forms that begin with `prefix`, which may be empty. */
+eco_status ecoi_walk_forms(const ecoi_segment *segment, const ecoi_automaton *automaton, eco_text prefix,
+                           ecoi_each_form *each, void *user, eco_error *error);
 
 #endif

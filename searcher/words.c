@@ -219,10 +219,11 @@ static eco_status add_walked(void *user, const ecoi_folded_walk *walk, unsigned 
 
 eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_automaton *automaton)
 {
+    eco_text prefix = ecoi_automaton_prefix(automaton);
     eco_status status = ECO_OK;
     for (size_t i = 0; !status && i < p->snapshot->n_segments; i++) {
         filling f = {p, word, i};
-        status = ecoi_walk_forms(p->snapshot->segments[i], automaton, add_walked, &f, p->error);
+        status = ecoi_walk_forms(p->snapshot->segments[i], automaton, prefix, add_walked, &f, p->error);
     }
     return status;
 }

@@ -141,7 +141,9 @@ ECO_API const eco_hit *eco_results_hit(const eco_results *results, size_t i); /*
 ECO_API uint64_t eco_results_took_us(const eco_results *results);
 /* Buckets of one facet: most documents first for region and source, latest first for month. */
 ECO_API size_t eco_results_facet(const eco_results *results, unsigned facet, const eco_bucket **out);
-/* What the user may have meant, or unknown. */
+/* What the user may have meant, or unknown: the query with misspelt words put right, when it found nothing,
+ * or at most 10 documents and a word is in none. It finds more than the query did, under the same conditions.
+ * Never with ECO_SEARCH_KEYS_ONLY. */
 ECO_API eco_text eco_results_did_you_mean(const eco_results *results);
 
 #ifdef __cplusplus
