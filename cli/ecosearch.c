@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOUND = 0, NOTHING_FOUND = 1, FAILED = 2 };
+enum { FOUND = 0, NOTHING_FOUND = 1, FAILED = 2, MALFORMED = 64 /* EX_USAGE of sysexits.h */ };
 
 static void write_answer(const cli_request *request, const eco_results *results)
 {
@@ -35,9 +35,9 @@ static void write_answer(const cli_request *request, const eco_results *results)
     }
 }
 
-static int search(const cli_request *request, eco_index *index)
+static int search(const cli_request *request, eco_index *index, eco_synonyms *synonyms)
 {
-    eco_search_options options = cli_request_options(request);
+    eco_search_options options = cli_request_options(request, synonyms);
     eco_results *results = NULL;
     eco_error error = {0};
     eco_status status = eco_search(index, request->query, strlen(request->query), &options, &results, &error);
@@ -59,7 +59,7 @@ static void report_open_error(eco_status status, const eco_error *error)
         cli_message_error(error);
 }
 
-static int open_and_search(const cli_request *request)
+static int open_and_search(const cli_request *request, eco_synonyms *synonyms)
 {
     char *path = cli_index_path(request->index);
     if (!path) {
@@ -71,11 +71,25 @@ static int open_and_search(const cli_request *request)
     eco_status status = eco_index_open(path, &index, &error);
     int code = FAILED;
     if (status == ECO_OK)
-        code = search(request, index);
+        code = search(request, index, synonyms);
     else
         report_open_error(status, &error);
     eco_index_close(index);
     free(path);
+    return code;
+}
+
+static int answer(const cli_request *request)
+{
+    eco_synonyms *synonyms = NULL;
+    eco_error error = {0};
+    eco_status status = request->synonyms ? eco_synonyms_load(request->synonyms, &synonyms, &error) : ECO_OK;
+    if (status != ECO_OK) {
+        cli_message_error(&error);
+        return status == ECO_E_DATA ? MALFORMED : FAILED;
+    }
+    int code = open_and_search(request, synonyms);
+    eco_synonyms_free(synonyms);
     return code;
 }
 
@@ -85,8 +99,10 @@ static int run(const cli_request *request)
         cli_help(&cli_ecosearch);
     else if (request->version)
         printf("ecosearch %s\n", eco_version());
+    else if (request->print_synonyms)
+        fputs(eco_synonyms_default(), stdout);
     else
-        return open_and_search(request);
+        return answer(request);
     return FOUND;
 }
 

@@ -29,6 +29,9 @@ static const cli_option options[] = {
     {CLI_DATE, 0, "until", "DATE", FIELD(until), NULL, "only documents of DATE or earlier"},
     {CLI_LIST, 0, "source", "NAME", FIELD(sources), NULL, "only documents of this source (may be repeated)"},
     {CLI_FLAG, 0, "plain", NULL, FIELD(plain), NULL, "take QUERY as plain words, without operators"},
+    {CLI_TEXT, 0, "synonyms", "FILE", FIELD(synonyms), NULL,
+     "take synonyms from this file instead of the built-in list"},
+    {CLI_FLAG, 0, "no-synonyms", NULL, FIELD(no_synonyms), NULL, "look for the words of QUERY alone"},
     {CLI_COUNT, 0, "max-clauses", "N", FIELD(max_clauses), NULL,
      "how many words the query's wildcards may stand for (default 10,000)"},
     {CLI_TEXT, 'i', "index", "INDEX", FIELD(index), NULL,
@@ -48,6 +51,8 @@ static const cli_option options[] = {
     {CLI_CHOICE, 0, "color", "WHEN", FIELD(color), colors,
      "when to use colour (auto: on a terminal, unless NO_COLOR is set)"},
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Other"},
+    {CLI_FLAG, 0, "print-synonyms", NULL, FIELD(print_synonyms), NULL,
+     "print the built-in synonyms, which explain their format"},
     {CLI_FLAG, 'h', "help", NULL, FIELD(help), NULL, "show this page"},
     {CLI_FLAG, 0, "version", NULL, FIELD(version), NULL, "show the version"},
     {0},
@@ -71,7 +76,7 @@ static const char epilogue[] =
     "  ecosearch 'innov* OU territoire' --facet region,month -n 3\n"
     "  ecosearch -n 0 --format keys -- '-startup +santé'\n"
     "\n"
-    "Exit status: 0 found, 1 nothing found, 2 error.\n";
+    "Exit status: 0 found, 1 nothing found, 2 error, 64 a file of synonyms that cannot be understood.\n";
 
 const cli_command cli_ecosearch = {
     .name = "ecosearch",
@@ -119,8 +124,10 @@ bool cli_request_read(cli_request *request, int argc, char **argv, cli_problem *
     *request = (cli_request){.limit = 10};
     if (!cli_parse(&cli_ecosearch, 1, argc, argv, request, &request->words, problem))
         return false;
-    if (request->help || request->version)
+    if (request->help || request->version || request->print_synonyms)
         return true;
+    if (request->synonyms && request->no_synonyms)
+        return cli_fail(problem, "--synonyms and --no-synonyms contradict each other");
     if (request->words.n == 0)
         return cli_fail(problem, "a QUERY is needed ('*' finds every document; see --help)");
     if (!check_dates(request, problem) || !check_regions(request, problem))
@@ -146,11 +153,11 @@ static size_t clamp(uint64_t n)
 static unsigned flags_of(const cli_request *request)
 {
     bool keys_only = request->format == CLI_FORMAT_KEYS;
-    return (request->plain ? ECO_SEARCH_PLAIN : 0) |
+    return (request->plain ? ECO_SEARCH_PLAIN : 0) | (request->no_synonyms ? ECO_SEARCH_NO_SYNONYMS : 0) |
            (request->explain && !keys_only ? ECO_SEARCH_EXPLAIN : 0) | (keys_only ? ECO_SEARCH_KEYS_ONLY : 0);
 }
 
-eco_search_options cli_request_options(const cli_request *request)
+eco_search_options cli_request_options(const cli_request *request, eco_synonyms *synonyms)
 {
     eco_search_options search = ECO_SEARCH_OPTIONS_INIT;
     search.regions = request->regions.items;
@@ -166,5 +173,6 @@ eco_search_options cli_request_options(const cli_request *request)
     search.facets = request->facets;
     search.flags = flags_of(request);
     search.max_clauses = clamp(request->max_clauses);
+    search.synonyms = synonyms;
     return search;
 }

@@ -23,8 +23,8 @@ typedef struct cli_request {
     unsigned region_mode, sort, facets, format, color;
     eco_date since, until;
     uint64_t limit, offset, max_clauses;
-    const char *index;
-    bool plain, explain, count, help, version;
+    const char *index, *synonyms;
+    bool plain, no_synonyms, explain, count, print_synonyms, help, version;
 } cli_request;
 
 /* Reads the command line. False: the problem says why. */
@@ -34,8 +34,8 @@ void cli_request_dispose(cli_request *request);
 /* The table behind cli_request_read, for --help. */
 extern const cli_command cli_ecosearch;
 
-/* The library's options for the request; they point into it. */
-eco_search_options cli_request_options(const cli_request *request);
+/* The library's options for the request; they point into it. `synonyms`: of its file, or NULL. */
+eco_search_options cli_request_options(const cli_request *request, eco_synonyms *synonyms);
 
 /* Each writes the whole answer to standard output in its format, and stops early once nobody reads it. */
 void cli_write_text(const cli_request *request, const eco_results *results);

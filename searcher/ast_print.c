@@ -97,6 +97,8 @@ static bool print_node(const ecoi_ast *ast, ecoi_buf *out)
         return print_word("region:", ast, out);
     case ECOI_AST_DATE:
         return print_dates(ast, out);
+    case ECOI_AST_BEST:
+        return print_tree("best", false, ast, out);
     case ECOI_AST_ALL:
         return ecoi_buf_append_byte(out, '*');
     }

@@ -95,6 +95,11 @@ static bool put_words(explainer *e, const ecoi_query_node *plan)
     return fits && ecoi_buf_appendf(&e->text, "\"");
 }
 
+static bool put_synonym(explainer *e, const ecoi_query_node *plan)
+{
+    return !plan->synonym_of.ptr || ecoi_buf_appendf(&e->text, " (synonym of %s)", plan->synonym_of.ptr);
+}
+
 static bool add_line(explainer *e, unsigned depth, double value)
 {
     char *text = ecoi_arena_copy(e->arena, e->text.data, e->text.len);
@@ -108,13 +113,15 @@ static bool add_line(explainer *e, unsigned depth, double value)
 static bool explain(void *user, const ecoi_contribution *c)
 {
     explainer *e = user;
-    bool fits = put_words(e, c->plan) && add_line(e, 0, c->value) && ecoi_buf_appendf(&e->text, "idf") &&
-                add_line(e, 1, c->idf) &&
+    bool fits = put_words(e, c->plan) && put_synonym(e, c->plan) && add_line(e, 0, c->value) &&
+                ecoi_buf_appendf(&e->text, "idf") && add_line(e, 1, c->idf) &&
                 ecoi_buf_appendf(&e->text, "occurrences in the text, of %u words", c->len) &&
                 add_line(e, 1, c->tf_text);
     if (fits && c->tf_title)
         fits = ecoi_buf_appendf(&e->text, "occurrences in the title, of %u words", c->title_len) &&
                add_line(e, 1, c->tf_title);
+    if (fits && c->plan->synonym_of.ptr)
+        fits = ecoi_buf_appendf(&e->text, "weight as a synonym") && add_line(e, 1, (double)c->plan->boost);
     e->no_memory = !fits;
     return fits;
 }

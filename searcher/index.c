@@ -14,6 +14,7 @@ enum { OPEN_ATTEMPTS = 8 }; /* a generation may be swept between reading its man
 
 struct eco_index {
     char *path;
+    eco_synonyms *synonyms;
     pthread_mutex_t lock; /* guards `current` */
     ecoi_snapshot *current;
 };
@@ -107,8 +108,17 @@ static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *e
                : status;
 }
 
+static void free_index(eco_index *index)
+{
+    ecoi_snapshot_release(index->current);
+    eco_synonyms_free(index->synonyms);
+    free(index->path);
+    free(index);
+}
+
 eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
 {
+    const char *synonyms = eco_synonyms_default();
     *out = NULL;
     eco_index *index = calloc(1, sizeof *index);
     if (!index || !(index->path = strdup(path))) {
@@ -116,9 +126,10 @@ eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
         return ecoi_error_no_memory(error);
     }
     eco_status status = open_newest(path, &index->current, error);
+    if (!status)
+        status = eco_synonyms_parse("built-in synonyms", synonyms, strlen(synonyms), &index->synonyms, error);
     if (status) {
-        free(index->path);
-        free(index);
+        free_index(index);
         return status;
     }
     pthread_mutex_init(&index->lock, NULL);
@@ -130,10 +141,13 @@ void eco_index_close(eco_index *index)
 {
     if (!index)
         return;
-    ecoi_snapshot_release(index->current);
     pthread_mutex_destroy(&index->lock);
-    free(index->path);
-    free(index);
+    free_index(index);
+}
+
+eco_synonyms *ecoi_index_synonyms(eco_index *index)
+{
+    return index->synonyms;
 }
 
 ecoi_snapshot *ecoi_index_snapshot(eco_index *index)

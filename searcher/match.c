@@ -316,6 +316,7 @@ uint32_t ecoi_match_seek_node(ecoi_match *m, ecoi_node *n, uint32_t target)
     case ECOI_OP_AND:
         return n->plan->n_children ? seek_all(m, n, target) : (n->doc = ECOI_NO_DOC);
     case ECOI_OP_OR:
+    case ECOI_OP_BEST:
         return seek_any(m, n, target, 1);
     case ECOI_OP_ATLEAST:
         return seek_any(m, n, target, n->plan->number);

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/plan_best.h"
 #include "searcher/words.h"
 
 void ecoi_marks_dispose(ecoi_marks *marks)
@@ -286,6 +287,27 @@ static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op
     return ECO_OK;
 }
 
+/* What was typed and its synonyms answer the same word of the query. */
+static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
+{
+    unsigned first = p->marks->n_words, next = first;
+    ecoi_query_node *best = new_plan(p, ECOI_OP_BEST, ast->n_children);
+    if (!best)
+        return ecoi_error_no_memory(p->error);
+    for (size_t i = 0; i < ast->n_children; i++) {
+        p->marks->n_words = first;
+        eco_status status = plan_node(p, ast->children[i], zone, &best->children[i]);
+        if (status)
+            return status;
+        next = p->marks->n_words > next ? p->marks->n_words : next;
+    }
+    p->marks->n_words = next;
+    best->n_children = ast->n_children;
+    ecoi_plan_settle_best(best, ast->text);
+    *out = best;
+    return ECO_OK;
+}
+
 /* Whether a clause is more than function words and conditions. */
 static bool has_weight(const ecoi_query_node *plan)
 {
@@ -296,7 +318,8 @@ static bool has_weight(const ecoi_query_node *plan)
 static eco_status add_pairs(ecoi_planner *p, ecoi_query_node *list)
 {
     for (size_t i = 0; i + 1 < list->n_children; i++) {
-        ecoi_query_node *a = list->children[i], *b = list->children[i + 1];
+        ecoi_query_node *a = ecoi_plan_edge(list->children[i], true);
+        ecoi_query_node *b = ecoi_plan_edge(list->children[i + 1], false);
         if (a->op != ECOI_OP_WORD || b->op != ECOI_OP_WORD || list->occurs[i] == ECOI_MUST_NOT ||
             list->occurs[i + 1] == ECOI_MUST_NOT || !has_weight(a) || !has_weight(b))
             continue;
@@ -473,6 +496,8 @@ static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone 
         return plan_children(p, ast, ECOI_OP_OR, zone, out);
     case ECOI_AST_NOT:
         return plan_children(p, ast, ECOI_OP_NOT, zone, out);
+    case ECOI_AST_BEST:
+        return plan_best(p, ast, zone, out);
     case ECOI_AST_NEAR:
         return plan_children(p, ast, ECOI_OP_NEAR, zone, out);
     case ECOI_AST_PARA:

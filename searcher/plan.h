@@ -42,6 +42,7 @@ typedef enum ecoi_op {
     ECOI_OP_PARA,
     ECOI_OP_AND,
     ECOI_OP_OR,
+    ECOI_OP_BEST,    /* as OR, but the score is that of the best child, not the sum */
     ECOI_OP_NOT,     /* children[0] without children[1] */
     ECOI_OP_LIST,    /* children with occurs; must first decides, else any */
     ECOI_OP_ATLEAST, /* number */
@@ -74,6 +75,7 @@ struct ecoi_query_node {
     uint32_t *offsets;         /* PHRASE */
     ecoi_query_node **bonuses; /* LIST: phrases that add to the score and never decide a match */
     size_t n_bonuses;
+    eco_text synonym_of; /* WORD, PHRASE: what was typed when this is a synonym of it, else unknown */
 };
 
 /* What to highlight: terms, and folded forms that a pattern found, to the number of the query word. */

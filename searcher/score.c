@@ -31,6 +31,24 @@ typedef struct scorer {
     void *user;
 } scorer;
 
+static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s);
+
+/* Only the child with the largest score counts. */
+static bool visit_best(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
+{
+    ecoi_node *best = NULL;
+    double most = 0;
+    for (size_t i = 0; i < n->plan->n_children; i++) {
+        scorer alone = {0};
+        visit(m, n->children[i], doc, &alone);
+        if (alone.sum > most) {
+            most = alone.sum;
+            best = n->children[i];
+        }
+    }
+    return !best || visit(m, best, doc, s);
+}
+
 static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
 {
     if (n->doc != doc)
@@ -40,6 +58,8 @@ static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
         s->sum += c.value;
         return !s->each || s->each(s->user, &c);
     }
+    if (n->plan->op == ECOI_OP_BEST)
+        return visit_best(m, n, doc, s);
     bool more = true;
     size_t n_children = n->plan->op == ECOI_OP_NOT ? 1 : n->plan->n_children;
     for (size_t i = 0; more && i < n_children; i++)

@@ -9,6 +9,7 @@
 #include "searcher/facets.h"
 #include "searcher/rank.h"
 #include "searcher/suggest.h"
+#include "searcher/synonyms.h"
 
 enum {
     DEFAULT_MAX_CLAUSES = 10000,
@@ -25,6 +26,7 @@ static uint64_t now_us(void)
 /* ---- one search ---- */
 
 typedef struct search {
+    eco_index *index;
     ecoi_snapshot *snapshot;
     const eco_search_options *options;
     ecoi_analysis *analysis;
@@ -69,6 +71,16 @@ static eco_status filter_of_options(search *s, ecoi_filter *out)
     return ECO_OK;
 }
 
+static eco_status expand_synonyms(search *s, ecoi_ast **ast)
+{
+    const ecoi_synonym_table *table;
+    if (s->options->flags & ECO_SEARCH_NO_SYNONYMS || s->snapshot->plain)
+        return ECO_OK;
+    eco_synonyms *synonyms = s->options->synonyms ? s->options->synonyms : ecoi_index_synonyms(s->index);
+    eco_status status = ecoi_synonyms_table(synonyms, s->snapshot->analyser, s->analysis, &table, s->error);
+    return status ? status : ecoi_synonyms_expand(table, s->analysis, &s->arena, ast, s->error);
+}
+
 static eco_status make_plan(search *s, const char *query, size_t len)
 {
     ecoi_ast *ast;
@@ -77,6 +89,8 @@ static eco_status make_plan(search *s, const char *query, size_t len)
         status = filter_of_options(s, &s->filter);
     if (!status)
         status = ecoi_analysis_new(s->snapshot->analyser, &s->analysis, s->error);
+    if (!status)
+        status = expand_synonyms(s, &ast);
     if (status)
         return status;
     ecoi_planner planner = {.snapshot = s->snapshot,
@@ -288,7 +302,7 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
     if (options)
         memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
-    search s = {.snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
+    search s = {.index = index, .snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
     *out = NULL;
     eco_status status = run(&s, query, query_len, out);
     if (!status) {

@@ -23,6 +23,8 @@ typedef struct ecoi_snapshot {
     bool plain; /* analysis "ws": no pairs, no stop words */
 } ecoi_snapshot;
 
+/* The built-in synonyms, which live as long as the index. */
+eco_synonyms *ecoi_index_synonyms(eco_index *index);
 /* The index's current generation, to be given back with ecoi_snapshot_release. */
 ecoi_snapshot *ecoi_index_snapshot(eco_index *index);
 void ecoi_snapshot_release(ecoi_snapshot *snapshot);

@@ -251,6 +251,14 @@ static bool list_found_in(ecoi_match *m, ecoi_node *n, uint32_t doc, uint32_t st
     return must || any;
 }
 
+/* How many children must be found. */
+static size_t wanted(const ecoi_query_node *plan)
+{
+    if (plan->op == ECOI_OP_OR || plan->op == ECOI_OP_BEST)
+        return 1;
+    return plan->op == ECOI_OP_ATLEAST ? plan->number : plan->n_children;
+}
+
 /* Whether the node, in document `doc`, is found within positions [start, end). */
 static bool found_in(ecoi_match *m, ecoi_node *n, uint32_t doc, uint32_t start, uint32_t end)
 {
@@ -263,12 +271,11 @@ static bool found_in(ecoi_match *m, ecoi_node *n, uint32_t doc, uint32_t start, 
     case ECOI_OP_AND:
     case ECOI_OP_PARA:
     case ECOI_OP_OR:
+    case ECOI_OP_BEST:
     case ECOI_OP_ATLEAST:
         for (size_t i = 0; i < n->plan->n_children; i++)
             count += found_in(m, n->children[i], doc, start, end);
-        return count >= (n->plan->op == ECOI_OP_OR        ? 1
-                         : n->plan->op == ECOI_OP_ATLEAST ? n->plan->number
-                                                          : n->plan->n_children);
+        return count >= wanted(n->plan);
     default:
         break;
     }

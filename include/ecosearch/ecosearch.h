@@ -9,5 +9,6 @@
 #include <ecosearch/document.h>
 #include <ecosearch/places.h>
 #include <ecosearch/search.h>
+#include <ecosearch/synonyms.h>
 
 #endif

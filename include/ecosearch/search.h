@@ -12,6 +12,7 @@
 #include <ecosearch/base.h>
 #include <ecosearch/document.h>
 #include <ecosearch/places.h>
+#include <ecosearch/synonyms.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -61,11 +62,12 @@ typedef enum eco_sort {
 #define ECO_FACET_MONTH  4u
 
 /* Flags, to be or-ed. */
-#define ECO_SEARCH_PLAIN      1u  /* the query is text: no operators, every word optional */
-#define ECO_SEARCH_EXPLAIN    2u  /* hits carry how their score came about */
-#define ECO_SEARCH_NO_TOTAL   4u  /* the total is not needed (it may then be a lower bound): faster */
-#define ECO_SEARCH_KEYS_ONLY  8u  /* hits carry rank, key and score only */
-#define ECO_SEARCH_EXHAUSTIVE 16u /* score every match: the slow twin of every shortcut, for tests */
+#define ECO_SEARCH_PLAIN       1u  /* the query is text: no operators, every word optional */
+#define ECO_SEARCH_EXPLAIN     2u  /* hits carry how their score came about */
+#define ECO_SEARCH_NO_TOTAL    4u  /* the total is not needed (it may then be a lower bound): faster */
+#define ECO_SEARCH_KEYS_ONLY   8u  /* hits carry rank, key and score only */
+#define ECO_SEARCH_EXHAUSTIVE  16u /* score every match: the slow twin of every shortcut, for tests */
+#define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone */
 
 typedef struct eco_search_options {
     size_t struct_size;
@@ -80,8 +82,9 @@ typedef struct eco_search_options {
     eco_sort sort;
     unsigned facets;
     unsigned flags;
-    size_t snippet_bytes; /* about how long a snippet may be; 0: 240 */
-    size_t max_clauses;   /* words, after expansion of wildcards, a query may come to; 0: 10,000 */
+    size_t snippet_bytes;   /* about how long a snippet may be; 0: 240 */
+    size_t max_clauses;     /* words, after expansion of wildcards, a query may come to; 0: 10,000 */
+    eco_synonyms *synonyms; /* instead of the built-in list; must outlive the call. Not for analysis "ws" */
 } eco_search_options;
 
 #define ECO_SEARCH_OPTIONS_INIT                                                                              \

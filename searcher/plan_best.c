@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/plan_best.h"
+
+#include <string.h>
+
+#include <ecosearch/synonyms.h>
+
+/* What the node can be worth in a document, but for how often it occurs: scores of children sum up. */
+static float weight_of(const ecoi_query_node *node)
+{
+    float weight = 0;
+    if (node->op == ECOI_OP_WORD)
+        return node->word->idf;
+    for (size_t i = 0; i < node->n_children; i++) {
+        float part = weight_of(node->children[i]);
+        weight = node->op != ECOI_OP_BEST ? weight + part : part > weight ? part : weight;
+    }
+    return weight;
+}
+
+static void make_synonym(ecoi_query_node *node, eco_text typed, float boost)
+{
+    if (node->op == ECOI_OP_WORD || node->op == ECOI_OP_PHRASE) {
+        node->boost *= boost;
+        node->synonym_of = typed;
+        return;
+    }
+    for (size_t i = 0; i < node->n_children; i++)
+        make_synonym(node->children[i], typed, boost);
+}
+
+static bool is_weightless(const ecoi_query_node *node)
+{
+    return node->op == ECOI_OP_WORD && node->word->weightless;
+}
+
+void ecoi_plan_settle_best(ecoi_query_node *best, eco_text typed)
+{
+    ecoi_query_node *own = best->children[0];
+    float most = weight_of(own);
+    bool drop = is_weightless(own);
+    for (size_t i = 1; i < best->n_children; i++) {
+        float weight = weight_of(best->children[i]);
+        bool too_much = !drop && own->op != ECOI_OP_NONE && weight > most;
+        make_synonym(best->children[i], typed, ECO_SYNONYM_WEIGHT * (too_much ? most / weight : 1));
+    }
+    if (drop)
+        memmove(best->children, best->children + 1, --best->n_children * sizeof *best->children);
+}
+
+ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last)
+{
+    if (node->op != ECOI_OP_BEST)
+        return node;
+    node = node->children[0];
+    return node->op == ECOI_OP_LIST && node->n_children ? node->children[last ? node->n_children - 1 : 0]
+                                                        : node;
+}
