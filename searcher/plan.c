@@ -145,7 +145,7 @@ static eco_status analyse(ecoi_planner *p, eco_text text, tokens *out)
     return ecoi_analysis_run(p->analysis, text.ptr, text.len, &out->items, &out->n, p->error);
 }
 
-/* A word as typed: its parts side by side, or the whole written together. */
+/* A word as typed: its parts side by side or the whole written together, whichever counts more. */
 static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_query_node **out)
 {
     tokens t;
@@ -155,7 +155,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
         status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);
     if (status)
         return status;
-    either = new_plan(p, ECOI_OP_OR, t.n + 1);
+    either = new_plan(p, ECOI_OP_BEST, t.n + 1);
     if (!either)
         return ecoi_error_no_memory(p->error);
     if (parts)
