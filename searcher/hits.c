@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "searcher/accents.h"
 #include "searcher/match.h"
 #include "searcher/snippet.h"
 
@@ -120,6 +121,10 @@ static bool explain(void *user, const ecoi_contribution *c)
     if (fits && c->tf_title)
         fits = ecoi_buf_appendf(&e->text, "occurrences in the title, of %u words", c->title_len) &&
                add_line(e, 1, c->tf_title);
+    if (fits && c->tf_unlike)
+        fits = ecoi_buf_appendf(&e->text, "of them without an accent that was typed: each counts %g",
+                                (double)ECOI_UNLIKE_WEIGHT) &&
+               add_line(e, 1, c->tf_unlike);
     if (fits && c->plan->synonym_of.ptr)
         fits = ecoi_buf_appendf(&e->text, "weight as a synonym") && add_line(e, 1, (double)c->plan->boost);
     e->no_memory = !fits;

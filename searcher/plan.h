@@ -24,6 +24,8 @@ typedef struct ecoi_use {
     ecoi_term term;
     const uint16_t *ordinals; /* rising */
     size_t n_ordinals;
+    const uint16_t *unlike; /* forms that lack an accent which was typed (accents.h); rising */
+    size_t n_unlike;
 } ecoi_use;
 
 typedef struct ecoi_word {

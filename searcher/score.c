@@ -11,7 +11,8 @@ static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
                            .len = ecoi_column_get(&m->columns->lengths, doc),
                            .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
     uint32_t tf = 0;
-    if (c.title_len || n->n_cursors != 1 || n->plan->op == ECOI_OP_PHRASE || ecoi_match_needs_spans(m, n)) {
+    if (c.title_len || n->n_cursors != 1 || n->plan->op == ECOI_OP_PHRASE || ecoi_match_needs_spans(m, n) ||
+        ecoi_match_has_unlike(m, n)) {
         ecoi_match_load_spans(m, n);
         tf = (uint32_t)n->n_spans;
         while (c.tf_title < tf && n->spans[c.tf_title].start < c.title_len)
@@ -21,6 +22,9 @@ static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
     }
     c.tf_text = tf - c.tf_title;
     float x = ecoi_bm25_frequency(&m->snapshot->bm25, c.tf_text, c.len, c.tf_title, c.title_len);
+    c.tf_unlike = n->unlike;
+    if (n->unlike)
+        x -= ecoi_score_unlike(&m->snapshot->bm25, n->unlike, n->unlike_title, c.len, c.title_len);
     c.value = ecoi_score_value(n->boost, c.idf, ecoi_bm25_saturate(x));
     return c;
 }

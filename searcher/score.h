@@ -3,6 +3,7 @@
 #ifndef ECOI_SEARCHER_SCORE_H
 #define ECOI_SEARCHER_SCORE_H
 
+#include "searcher/accents.h"
 #include "searcher/plan.h"
 
 /* The weight of a word; a phrase counts as one rare word: its words' weights summed. */
@@ -20,6 +21,13 @@ static inline float ecoi_score_idf(const ecoi_query_node *plan)
 static inline double ecoi_score_value(double boost, float idf, float saturation)
 {
     return boost * idf * (ECOI_BM25_K1 + 1) * saturation;
+}
+
+/* What occurrences that lack an accent typed take from a weighted frequency they are counted in. */
+static inline float ecoi_score_unlike(const ecoi_bm25 *bm25, uint32_t n, uint32_t n_title, uint32_t len,
+                                      uint32_t title_len)
+{
+    return (1 - ECOI_UNLIKE_WEIGHT) * ecoi_bm25_frequency(bm25, n - n_title, len, n_title, title_len);
 }
 
 #endif

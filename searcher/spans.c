@@ -94,14 +94,26 @@ static void sort_spans(ecoi_node *n)
     n->n_spans = kept;
 }
 
-static bool allows(const ecoi_use *use, uint16_t ordinal)
+static bool has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
 {
-    if (use->n_ordinals == 0)
-        return true;
-    for (size_t i = 0; i < use->n_ordinals; i++)
-        if (use->ordinals[i] == ordinal)
+    for (size_t i = 0; i < n; i++)
+        if (ordinals[i] == ordinal)
             return true;
     return false;
+}
+
+static bool allows(const ecoi_use *use, uint16_t ordinal)
+{
+    return use->n_ordinals == 0 || has_ordinal(use->ordinals, use->n_ordinals, ordinal);
+}
+
+static void count_unlike(ecoi_match *m, ecoi_node *n, const ecoi_use *use, uint32_t position,
+                         uint16_t ordinal)
+{
+    if (!has_ordinal(use->unlike, use->n_unlike, ordinal))
+        return;
+    n->unlike++;
+    n->unlike_title += position < ecoi_column_get(&m->columns->title_lengths, n->doc);
 }
 
 static void add_cursor_spans(ecoi_match *m, ecoi_node *n, size_t i)
@@ -116,11 +128,14 @@ static void add_cursor_spans(ecoi_match *m, ecoi_node *n, size_t i)
         return;
     }
     tf = ecoi_cursor_positions(c, m->positions, m->ordinals);
-    for (size_t k = 0; k < tf; k++)
-        if (allows(use, m->ordinals[k]) &&
-            (zone == ECOI_ANY_ZONE || in_zone(m, c->doc, m->positions[k], zone)) &&
-            !add_span(m, n, m->positions[k], 1))
+    for (size_t k = 0; k < tf; k++) {
+        if (!allows(use, m->ordinals[k]) ||
+            (zone != ECOI_ANY_ZONE && !in_zone(m, c->doc, m->positions[k], zone)))
+            continue;
+        if (!add_span(m, n, m->positions[k], 1))
             return;
+        count_unlike(m, n, use, m->positions[k], m->ordinals[k]);
+    }
     ecoi_match_check_cursor(m, n, c);
 }
 
@@ -134,6 +149,7 @@ void ecoi_match_load_spans(ecoi_match *m, ecoi_node *n)
         return;
     n->spans_doc = n->doc;
     n->n_spans = 0;
+    n->unlike = n->unlike_title = 0;
     switch (n->plan->op) {
     case ECOI_OP_WORD:
         ecoi_match_each_cursor(m, n, add_cursor_spans);
@@ -302,6 +318,15 @@ bool ecoi_match_in_one_passage(ecoi_match *m, ecoi_node *n, uint32_t doc)
     }
     return false;
 }
+
+bool ecoi_match_has_unlike(const ecoi_match *m, const ecoi_node *n)
+{
+    for (size_t i = 0; i < n->n_cursors; i++)
+        if (n->plan->word->uses[m->segment_number][i].n_unlike)
+            return true;
+    return false;
+}
+
 bool ecoi_match_needs_spans(const ecoi_match *m, const ecoi_node *n)
 {
     const ecoi_word *word = n->plan->word;
