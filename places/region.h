@@ -21,7 +21,8 @@
 /* Index of the department with a code in lower case ("45", "2a"), or GAZ_NONE. */
 size_t ecoi_region_department(const char *code, size_t len);
 
-/* Up to five names that resemble a folded one, closest first, as "A, B or C"; false when none does. */
+/* Up to five names that resemble a folded one, or some words of which do, closest first and regions of today
+ * before others, as "A, B or C"; for a code up to five departments. False when none does. */
 bool ecoi_region_suggest(const char *folded, size_t len, char *out, size_t cap);
 
 #endif

@@ -1,15 +1,24 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "places/gazetteer.h"
 #include "places/region.h"
 #include "places/words.h"
 
-enum { N_SUGGESTIONS = 5, LONGEST = 48, PART_COST = 2, PART_MIN = 3 };
+enum {
+    N_SUGGESTIONS = 5,
+    LONGEST = 48,
+    PART_COST = 2,
+    PART_MIN = 3,
+    FUZZY_PART_MIN = 5,
+    NOT_CLOSE = 1000,
+    LONGEST_CODE = 3
+};
 
 typedef struct suggestion {
     const char *name;
-    unsigned cost;
+    unsigned cost; /* twice the edits; one more for what is no region of today */
 } suggestion;
 
 static unsigned least(unsigned a, unsigned b, unsigned c)
@@ -41,6 +50,12 @@ static unsigned distance(const char *a, size_t a_len, const char *b, size_t b_le
     return last[b_len];
 }
 
+/* Edits that are forgiven: fewer in a short name, where each may make it another. */
+static unsigned limit_for(size_t len)
+{
+    return len < 4 ? 1 : len < 8 ? 2 : 3;
+}
+
 /* Does a word of the name begin with what was typed? */
 static bool has_part(const char *name, size_t name_len, const char *typed, size_t len)
 {
@@ -52,16 +67,40 @@ static bool has_part(const char *name, size_t name_len, const char *typed, size_
     return false;
 }
 
+/* The fewest edits, one fewer than are forgiven in a whole name, to some words in a row of the name. */
+static unsigned distance_to_part(const char *name, size_t name_len, const char *typed, size_t len)
+{
+    unsigned limit = limit_for(len) - 1, best = NOT_CLOSE;
+    for (size_t i = 0; i < name_len; i++)
+        for (size_t end = i + 1; (i == 0 || name[i - 1] == ' ') && end <= name_len && end <= i + len + limit;
+             end++) {
+            if ((end < name_len && name[end] != ' ') || end + limit < i + len)
+                continue;
+            unsigned edits = distance(name + i, end - i, typed, len);
+            if (edits <= limit && edits < best)
+                best = edits;
+        }
+    return best;
+}
+
 static unsigned cost_of(const char *name, size_t name_len, const char *typed, size_t len)
 {
     size_t apart = name_len > len ? name_len - len : len - name_len;
-    unsigned limit = len < 4 ? 1 : len < 8 ? 2 : 3;
-    unsigned edits = apart <= limit ? distance(name, name_len, typed, len) : UINT32_MAX;
+    unsigned limit = limit_for(len),
+             edits = apart <= limit ? distance(name, name_len, typed, len) : NOT_CLOSE;
     if (edits <= limit && edits <= PART_COST)
         return edits;
     if (has_part(name, name_len, typed, len))
         return PART_COST;
-    return edits <= limit ? edits : UINT32_MAX;
+    unsigned part = len < FUZZY_PART_MIN ? NOT_CLOSE : distance_to_part(name, name_len, typed, len);
+    if (part != NOT_CLOSE)
+        return PART_COST + part;
+    return edits <= limit ? edits : NOT_CLOSE;
+}
+
+static bool is_region(const gaz_shown *shown)
+{
+    return strcmp(shown->name, ecoi_gaz_regions[shown->region].name) == 0;
 }
 
 static size_t insert(suggestion *list, size_t n, suggestion s)
@@ -94,25 +133,71 @@ static void join(const suggestion *list, size_t n, char *out, size_t cap)
     }
 }
 
-bool ecoi_region_suggest(const char *folded, size_t len, char *out, size_t cap)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether one character differs, and is a figure or a letter in both. */
+static bool is_next_to(const char *code, const char *typed, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = code[i] >= 'A' && code[i] <= 'Z' ? (char)(code[i] + ('a' - 'A')) : code[i];
+        if (c == typed[i])
+            continue;
+        if (is_digit(c) != is_digit(typed[i]))
+            return false;
+        n++;
+    }
+    return code[len] == '\0' && n == 1;
+}
+
+/* Departments whose code differs in one character, when they are few. */
+static bool suggest_codes(const char *typed, size_t len, char *out, size_t cap)
+{
+    char names[N_SUGGESTIONS][LONGEST];
+    suggestion list[N_SUGGESTIONS];
+    size_t n = 0;
+    for (size_t i = 0; i < GAZ_N_DEPARTMENTS; i++) {
+        const gaz_department *d = &ecoi_gaz_departments[i];
+        if (strlen(d->code) != len || !is_next_to(d->code, typed, len))
+            continue;
+        if (n == N_SUGGESTIONS)
+            return false;
+        snprintf(names[n], sizeof names[n], "%s (%s)", d->code, d->name);
+        list[n] = (suggestion){names[n], 0};
+        n++;
+    }
+    join(list, n, out, cap);
+    return n > 0;
+}
+
+static bool suggest_names(const char *folded, size_t len, char *out, size_t cap)
 {
     suggestion list[N_SUGGESTIONS + 1];
     size_t n = 0, skip = without_article(folded, len);
     folded += skip;
     len -= skip;
     for (size_t i = 0; i < ecoi_gaz_n_shown && len <= LONGEST; i++) {
+        const gaz_shown *shown = &ecoi_gaz_shown[i];
         char name[LONGEST];
-        size_t name_len =
-            ecoi_words_fold(ecoi_gaz_shown[i].name, strlen(ecoi_gaz_shown[i].name), name, sizeof name);
+        size_t name_len = ecoi_words_fold(shown->name, strlen(shown->name), name, sizeof name);
         if (name_len > sizeof name)
             continue;
         size_t article = without_article(name, name_len);
         unsigned cost = cost_of(name + article, name_len - article, folded, len);
-        if (cost != UINT32_MAX)
-            n = insert(list, n, (suggestion){ecoi_gaz_shown[i].name, cost});
+        if (cost != NOT_CLOSE)
+            n = insert(list, n, (suggestion){shown->name, 2 * cost + !is_region(shown)});
     }
-    while (n > 1 && list[n - 1].cost > list[0].cost + 1)
+    while (n > 1 && list[n - 1].cost > list[0].cost + 2)
         n--;
     join(list, n, out, cap);
     return n > 0;
+}
+
+bool ecoi_region_suggest(const char *folded, size_t len, char *out, size_t cap)
+{
+    bool code = len > 0 && len <= LONGEST_CODE && is_digit(folded[0]);
+    return code ? suggest_codes(folded, len, out, cap) : suggest_names(folded, len, out, cap);
 }

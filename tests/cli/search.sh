@@ -55,6 +55,9 @@ expect 0 ecosearch French Tech --region centre --format json
 flatten out
 has flat '.regions.0.slug="centre-val-de-loire"'
 
+expect 2 ecosearch x --region provnce
+has err "did you mean Provence-Alpes-Côte d'Azur"
+
 # Dates
 ecosearch '*' -n 0 --since 2018 --until 2019-06 --format tsv | cut -f 4 >dates
 [ -s dates ] || fail "no document of 2018"

@@ -177,6 +177,24 @@ static void unknown_names_are_answered_with_suggestions(void **state)
     assert_string_equal(message, "unknown place \"bretange\": did you mean Bretagne?");
     message_of("loir", message);
     assert_non_null(strstr(message, "did you mean Loire"));
+    static const char *const pairs[][2] = {
+        {"provnce", "did you mean Provence-Alpes-Côte d'Azur, "}, /* a word of the name */
+        {"cote dazur", "did you mean Provence-Alpes-Côte d'Azur, "},
+        {"auvergne-rhone-alps", "did you mean Auvergne-Rhône-Alpes?"}, /* the slug */
+        {"pacca", "did you mean PACA?"},                               /* an alias */
+        {"aquitane", "did you mean Aquitaine?"},                       /* a former region */
+        {"normandi", "did you mean Normandie?"},                       /* regions of today come first */
+        {"savoi", "did you mean Savoie or Haute-Savoie?"},
+        {"la bretange", "did you mean Bretagne?"},
+        {"2c", "did you mean 2A (Corse-du-Sud) or 2B (Haute-Corse)?"},
+        {"978", "did you mean 971 (Guadeloupe), 972 (Martinique), 973 (Guyane), 974 (La Réunion) or 976"},
+        {"99", "give a region"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        message_of(pairs[i][0], message);
+        if (!strstr(message, pairs[i][1]))
+            fail_msg("%s", message);
+    }
     message_of("qwertyuiop", message);
     assert_non_null(strstr(message, "give a region"));
     message_of("Berlin", message);
