@@ -24,7 +24,7 @@ typedef struct ecoindex_request {
     char *index; /* the path to work on; owned */
     uint64_t memory, threads, max_record;
     unsigned analysis;
-    const char *rejects;
+    const char *rejects, *protected_words, *stems;
     bool no_text, json, quiet, verbose, help;
 } ecoindex_request;
 

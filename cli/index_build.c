@@ -20,6 +20,10 @@ static const cli_option options[] = {
     {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
     {CLI_CHOICE, 0, "analysis", "NAME", ECOINDEX_FIELD(analysis), analyses,
      "French (the default), or what stands between spaces as it is"},
+    {CLI_TEXT, 0, "protect", "FILE", ECOINDEX_FIELD(protected_words), NULL,
+     "words that are never stemmed, a word a line"},
+    {CLI_TEXT, 0, "stems", "FILE", ECOINDEX_FIELD(stems), NULL,
+     "words with the stems to index them under: word, tab, stem"},
     {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
      "reject records longer than this (default 64M)"},
     {CLI_FLAG, 0, "no-text", NULL, ECOINDEX_FIELD(no_text), NULL,
@@ -104,6 +108,8 @@ static eco_build_options options_of(const ecoindex_request *request, watch *w)
     build.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
     build.max_record_bytes = request->max_record;
     build.no_stored_text = request->no_text;
+    build.protected_words = request->protected_words;
+    build.stems = request->stems;
     build.on_progress = on_progress;
     build.on_reject = on_reject;
     build.user = w;
@@ -114,7 +120,7 @@ static int report_failure(eco_status status, const eco_error *error)
 {
     if (!stop_signal) {
         cli_message_error(error);
-        return ecoindex_exit_code(status);
+        return status == ECO_E_DATA ? ECOINDEX_USAGE : ecoindex_exit_code(status); /* a file of words */
     }
     cli_message("stopped; the index is as it was");
     return 128 + stop_signal;

@@ -75,6 +75,8 @@ static void write_text(const eco_index_info *info, const char *path)
     put_string(&page, "engine", info->engine);
     cli_page_print(&page, "%-13s%s, fingerprint %s", "analysis", info->analysis, info->fingerprint);
     cli_page_newline(&page);
+    if (info->user_words)
+        put_count(&page, "own words", info->user_words);
 #define PUT_COUNT(label, key, field) put_count(&page, label, info->field);
     COUNT_LIST(PUT_COUNT)
 #undef PUT_COUNT
@@ -97,6 +99,7 @@ static void write_json(const eco_index_info *info, const char *path)
     cli_json_pair_string(&json, "engine", info->engine);
     cli_json_pair_string(&json, "analysis", info->analysis);
     cli_json_pair_string(&json, "fingerprint", info->fingerprint);
+    cli_json_pair_count(&json, "user_words", info->user_words);
 #define PUT_COUNT(label, key, field) cli_json_pair_count(&json, key, info->field);
     COUNT_LIST(PUT_COUNT)
     cli_json_pair_count(&json, "text_bytes", info->text_bytes);

@@ -11,12 +11,14 @@
 #include "indexer/duplicates.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
+#include "stem/user_words.h"
 
 struct eco_writer {
     eco_build_options options;
     ecoi_plan plan;
     ecoi_folder folder;
     ecoi_analyser *analyser;
+    ecoi_buf words; /* the user's own */
     ecoi_pipeline *pipeline;
     ecoi_duplicates duplicates;
     ecoi_progress progress;
@@ -48,10 +50,23 @@ static bool tick(void *user)
     return ecoi_progress_tick(user);
 }
 
+static eco_status open_analyser(eco_writer *writer, eco_error *error)
+{
+    const eco_build_options *o = &writer->options;
+    eco_status status = ECO_OK;
+    if ((o->protected_words || o->stems) && strcmp(o->analysis, "fr") != 0)
+        return ecoi_error_set(error, ECO_E_ARGUMENT,
+                              "words are protected and given stems in analysis fr only");
+    if (o->protected_words || o->stems)
+        status = ecoi_user_words_load(o->protected_words, o->stems, &writer->words, error);
+    eco_text words = {(const char *)writer->words.data, writer->words.len};
+    return status ? status : ecoi_analyser_new_with(o->analysis, words, &writer->analyser, error);
+}
+
 static eco_status open_parts(eco_writer *writer, const ecoi_vfs *vfs, const char *index_path,
                              eco_error *error)
 {
-    eco_status status = ecoi_analyser_new(writer->options.analysis, &writer->analyser, error);
+    eco_status status = open_analyser(writer, error);
     if (status == ECO_OK)
         status = ecoi_folder_open(&writer->folder, vfs, index_path, error);
     if (status != ECO_OK)
@@ -100,6 +115,7 @@ void eco_writer_close(eco_writer *writer)
     ecoi_pipeline_close(writer->pipeline);
     ecoi_folder_close(&writer->folder);
     ecoi_duplicates_dispose(&writer->duplicates);
+    ecoi_buf_dispose(&writer->words);
     if (writer->analyser)
         ecoi_analyser_free(writer->analyser);
     free(writer);
@@ -248,6 +264,7 @@ static eco_status publish(eco_writer *writer, ecoi_manifest *manifest, eco_error
     strncpy(manifest->analysis, ecoi_analyser_name(writer->analyser), sizeof manifest->analysis - 1);
     strncpy(manifest->fingerprint, ecoi_analyser_fingerprint(writer->analyser),
             sizeof manifest->fingerprint - 1);
+    manifest->words = writer->words;
     return ecoi_folder_publish(&writer->folder, manifest, error);
 }
 

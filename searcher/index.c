@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "searcher/snapshot.h"
+#include "stem/user_words.h"
 
 enum { OPEN_ATTEMPTS = 8 }; /* a generation may be swept between reading its manifest and opening its files */
 
@@ -63,11 +64,17 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
 
 static eco_status check_analyser(ecoi_snapshot *s, const char *dir, eco_error *error)
 {
-    eco_status status = ecoi_analyser_new(s->manifest.analysis, &s->analyser, error);
+    const ecoi_buf *words = &s->manifest.words;
+    eco_status status = ecoi_analyser_new_with(
+        s->manifest.analysis, (eco_text){(const char *)words->data, words->len}, &s->analyser, error);
+    if (status == ECO_E_DATA)
+        return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: the user's words make no sense", dir);
     if (!status && strcmp(ecoi_analyser_fingerprint(s->analyser), s->manifest.fingerprint) != 0)
-        status = ecoi_error_set(error, ECO_E_ANALYSER,
-                                "%s: made with text analysis %s, this program has %s: build the index again",
-                                dir, s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser));
+        status =
+            ecoi_error_set(error, ECO_E_ANALYSER,
+                           "%s: made with text analysis %s, this program has %s: build the index again%s",
+                           dir, s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser),
+                           words->len ? ", with its files of protected words and stems" : "");
     s->plain = strcmp(s->manifest.analysis, "ws") == 0;
     return status;
 }
@@ -213,6 +220,8 @@ void eco_index_get_info(eco_index *index, eco_index_info *out)
                        out->bytes_columns;
     snprintf(out->analysis, sizeof out->analysis, "%s", s->manifest.analysis);
     snprintf(out->fingerprint, sizeof out->fingerprint, "%s", s->manifest.fingerprint);
+    out->user_words =
+        ecoi_user_words_count((eco_text){(const char *)s->manifest.words.data, s->manifest.words.len});
     snprintf(out->engine, sizeof out->engine, "%s", s->manifest.engine);
     ecoi_snapshot_release(s);
 }

@@ -15,6 +15,7 @@
 #include "stem/fingerprint.h"
 #include "stem/memo.h"
 #include "stem/scan.h"
+#include "stem/user_words.h"
 
 enum {
     N_SPANS = 256,           /* chunks looked for at a time */
@@ -42,18 +43,39 @@ struct ecoi_analysis {
 /* -- the analyser
  * ------------------------------------------------------------------------------------------------- */
 
-static eco_status analyser_init(ecoi_analyser *analyser, const char *name, eco_error *error)
+static eco_status add_user_words(ecoi_analyser *analyser, eco_text words, eco_error *error)
+{
+    bool fits;
+    if (!analyser->french)
+        return ecoi_error_set(error, ECO_E_ARGUMENT,
+                              "words are protected and given stems in analysis fr only");
+    eco_status status = ecoi_user_words_add(&analyser->lexicon, words, &fits, error);
+    return status || fits ? status
+                          : ecoi_error_set(error, ECO_E_DATA, "a list of user's words that makes no sense");
+}
+
+static eco_status analyser_init(ecoi_analyser *analyser, const char *name, eco_text words, eco_error *error)
 {
     ecoi_stemmer stemmer = {NULL};
+    eco_status status = ECO_OK;
     analyser->scan = ecoi_scan_choose(!analyser->french);
-    bool ok = !analyser->french || (ecoi_lexicon_build(&analyser->lexicon) && ecoi_stemmer_open(&stemmer));
-    if (ok)
+    if (analyser->french && !(ecoi_lexicon_build(&analyser->lexicon) && ecoi_stemmer_open(&stemmer)))
+        status = ecoi_error_no_memory(error);
+    if (!status && words.len)
+        status = add_user_words(analyser, words, error);
+    if (!status)
         ecoi_fingerprint(name, &analyser->lexicon, analyser->french ? &stemmer : NULL, analyser->fingerprint);
     ecoi_stemmer_close(&stemmer);
-    return ok ? ECO_OK : ecoi_error_no_memory(error);
+    return status;
 }
 
 eco_status ecoi_analyser_new(const char *name, ecoi_analyser **out, eco_error *error)
+{
+    return ecoi_analyser_new_with(name, (eco_text){NULL, 0}, out, error);
+}
+
+eco_status ecoi_analyser_new_with(const char *name, eco_text user_words, ecoi_analyser **out,
+                                  eco_error *error)
 {
     *out = NULL;
     bool french = strcmp(name, "fr") == 0;
@@ -64,7 +86,7 @@ eco_status ecoi_analyser_new(const char *name, ecoi_analyser **out, eco_error *e
     if (!analyser)
         return ecoi_error_no_memory(error);
     analyser->french = french;
-    eco_status status = analyser_init(analyser, name, error);
+    eco_status status = analyser_init(analyser, name, user_words, error);
     if (status == ECO_OK)
         *out = analyser;
     else

@@ -52,6 +52,10 @@ typedef struct ecoi_analysis ecoi_analysis;
 
 /* `name`: "fr" or "ws"; another is ECO_E_ARGUMENT. */
 eco_status ecoi_analyser_new(const char *name, ecoi_analyser **out, eco_error *error);
+/* The same with a user's own words (user_words.h), which "ws" takes none of. ECO_E_DATA: it is no such list.
+ */
+eco_status ecoi_analyser_new_with(const char *name, eco_text user_words, ecoi_analyser **out,
+                                  eco_error *error);
 void ecoi_analyser_free(ecoi_analyser *analyser);
 const char *ecoi_analyser_name(const ecoi_analyser *analyser);
 /* 16 hex digits: a hash of the name, the rules' version, the tables and the stemmer's answers to a probe

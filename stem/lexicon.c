@@ -142,8 +142,23 @@ bool ecoi_lexicon_build(ecoi_lexicon *lexicon)
     return ok;
 }
 
+bool ecoi_lexicon_add(ecoi_lexicon *lexicon, eco_text word, unsigned flags, eco_text term)
+{
+    char folded[ECOI_TERM_MAX + 1];
+    eco_text spellings[] = {word, {folded, ecoi_fold_form(word.ptr, word.len, folded)}}, kept;
+    if (!ecoi_arena_text(&lexicon->texts, term, &kept))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        if (!know(lexicon, spellings[i].ptr, spellings[i].len, flags, NULL))
+            return false;
+        lexicon->known[ecoi_map_find(&lexicon->words, spellings[i].ptr, spellings[i].len)].term = kept.ptr;
+    }
+    return true;
+}
+
 void ecoi_lexicon_dispose(ecoi_lexicon *lexicon)
 {
+    ecoi_arena_dispose(&lexicon->texts);
     ecoi_map_dispose(&lexicon->words);
     ecoi_map_dispose(&lexicon->pairs);
     free(lexicon->known);

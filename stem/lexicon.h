@@ -29,10 +29,14 @@ typedef struct ecoi_lexicon {
     ecoi_map pairs; /* "start up" */
     const char **joined;
     size_t joined_cap;
+    ecoi_arena texts; /* terms of words added */
 } ecoi_lexicon;
 
 /* False when memory ran out. */
 bool ecoi_lexicon_build(ecoi_lexicon *lexicon);
+/* Adds to what is known of a word, with its accents and without; an unknown term takes away the one it had.
+ */
+bool ecoi_lexicon_add(ecoi_lexicon *lexicon, eco_text word, unsigned flags, eco_text term);
 void ecoi_lexicon_dispose(ecoi_lexicon *lexicon);
 
 /* What is known of a form; flags 0 and no term when nothing is. */

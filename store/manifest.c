@@ -5,6 +5,7 @@
  *   engine native
  *   analysis fr
  *   fingerprint 0123456789abcdef
+ *   word LINE
  *   segment NAME BYTES DOCS TERMS FORMS POSTINGS POSITIONS LENGTHS TITLE_LENGTHS TEXT_BYTES
  *   crc32c 89abcdef
  */
@@ -22,6 +23,7 @@
 
 #define PREFIX    "generation-"
 #define TEMPORARY "manifest.tmp"
+#define WORD      "word "
 #define SEGMENT_LINE                                                                                         \
     "segment %63s %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64          \
     " %" SCNu64 " %" SCNu64
@@ -31,6 +33,7 @@ enum { MANIFEST_VERSION = 1, NAME_MAX_LEN = 64 };
 void ecoi_manifest_dispose(ecoi_manifest *manifest)
 {
     free(manifest->segments);
+    ecoi_buf_dispose(&manifest->words);
     *manifest = (ecoi_manifest){0};
 }
 
@@ -87,13 +90,18 @@ static line_result add_segment(ecoi_manifest *m, const char *line)
     return LINE_READ;
 }
 
+static line_result add_word(ecoi_manifest *m, const char *line)
+{
+    return ecoi_buf_appendf(&m->words, "%s\n", line + strlen(WORD)) ? LINE_READ : LINE_NO_MEMORY;
+}
+
 static line_result read_line(ecoi_manifest *m, const char *line)
 {
     if (sscanf(line, "generation %" SCNu64, &m->generation) == 1 ||
         sscanf(line, "engine %15s", m->engine) == 1 || sscanf(line, "analysis %7s", m->analysis) == 1 ||
         sscanf(line, "fingerprint %16s", m->fingerprint) == 1)
         return LINE_READ;
-    return add_segment(m, line);
+    return strncmp(line, WORD, strlen(WORD)) == 0 ? add_word(m, line) : add_segment(m, line);
 }
 
 /* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not
@@ -169,11 +177,26 @@ eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t gen
 
 /* ---- writing ---- */
 
+static bool print_words(const ecoi_manifest *m, ecoi_buf *out)
+{
+    const char *at = (const char *)m->words.data;
+    bool fits = true;
+    for (size_t left = m->words.len; fits && left;) {
+        const char *feed = memchr(at, '\n', left);
+        size_t len = feed ? (size_t)(feed - at) + 1 : left;
+        fits = ecoi_buf_append(out, WORD, strlen(WORD)) && ecoi_buf_append(out, at, len);
+        at += len;
+        left -= len;
+    }
+    return fits;
+}
+
 static bool print(const ecoi_manifest *m, ecoi_buf *out)
 {
     bool fits = ecoi_buf_appendf(
         out, "ecosearch-index %d\ngeneration %" PRIu64 "\nengine %s\nanalysis %s\nfingerprint %s\n",
         MANIFEST_VERSION, m->generation, m->engine, m->analysis, m->fingerprint);
+    fits = fits && print_words(m, out);
     for (size_t i = 0; fits && i < m->n_segments; i++) {
         const ecoi_manifest_segment *s = &m->segments[i];
         const ecoi_segment_numbers *n = &s->numbers;

@@ -9,6 +9,7 @@
 
 #include <ecosearch/base.h>
 
+#include "base/buf.h"
 #include "base/vfs.h"
 #include "store/segment.h"
 
@@ -25,6 +26,7 @@ typedef struct ecoi_manifest {
     char engine[16];     /* "native" */
     char analysis[8];    /* "fr", "ws" */
     char fingerprint[17];
+    ecoi_buf words; /* the user's own, as the analyser takes them: lines of text; empty if none */
     ecoi_manifest_segment *segments;
     size_t n_segments;
 } ecoi_manifest; /* zero-initialise, dispose always */

@@ -66,6 +66,9 @@ typedef struct eco_build_options {
     bool (*on_progress)(void *user, const eco_progress *progress);
     void (*on_reject)(void *user, const eco_reject *reject);
     void *user;
+    /* Files of words that are never stemmed, and of words with their stems; see eco_build. NULL: none. */
+    const char *protected_words;
+    const char *stems;
 } eco_build_options;
 
 #define ECO_BUILD_OPTIONS_INIT                                                                               \
@@ -94,6 +97,13 @@ typedef struct eco_build_summary {
  * hidden files left out) or "-" (standard input), and publishes it as the next generation. Kinds are found by
  * content. A damaged or unreadable part is rejected and counted and the run goes on; a source that does not
  * exist ends it with ECO_E_MISSING before anything is read. `out` may be NULL.
+ *
+ * protected_words names a UTF-8 file with a word a line, stems one with "word<TAB>stem" a line; a line that
+ * begins with # is a comment. A protected word is indexed as it is but for capitals, accents and the plural's
+ * s or x, and capitals inside do not part it; a stem is taken as it is but for capitals and accents, for that
+ * form of the word alone. What changes nothing has no effect on the index; the rest becomes part of its
+ * fingerprint and is kept in it, so that searching needs no file. ECO_E_DATA, "FILE:LINE: reason": a line
+ * that cannot be understood.
  */
 ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *const *sources,
                                           size_t n_sources, const eco_build_options *options,

@@ -37,6 +37,8 @@ typedef struct eco_index_info {
     char analysis[8];    /* "fr", "ws" */
     char fingerprint[17];
     char engine[16]; /* "native" */
+    uint64_t
+        user_words; /* protected or given a stem by whoever built the index, where that changes something */
 } eco_index_info;
 
 ECO_API void eco_index_get_info(eco_index *index, eco_index_info *out);
