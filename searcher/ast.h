@@ -62,8 +62,9 @@ typedef enum ecoi_ast_kind {
     ECOI_AST_REGION, /* text */
     ECOI_AST_DATE,   /* since, until as typed (year 0: open, not both); one date is both */
     ECOI_AST_ALL,    /* every document */
-    ECOI_AST_BEST    /* children[0]: what was typed, words or a list of words; the others: its synonyms. text:
-                        what was    typed. Never from the parser: synonyms.h makes them */
+    ECOI_AST_BEST /* children[0]: what was typed, a word or a list of words; children below `number`: the same
+                     written together; the others: synonyms. text: what was typed. Never from the parser:
+                     synonyms.h makes them */
 } ecoi_ast_kind;
 
 typedef enum ecoi_occur { ECOI_SHOULD, ECOI_MUST, ECOI_MUST_NOT } ecoi_occur;

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/phrase_texts.h"
 #include "searcher/plan_best.h"
 #include "searcher/words.h"
 
@@ -177,18 +178,33 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
     return ECO_OK;
 }
 
+/* Any of the phrase's spellings. */
 static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, ecoi_query_node **out)
 {
-    tokens t;
-    eco_status status = analyse(p, text, &t);
-    if (!status)
-        status = parts_plan(p, t, true, true, zone, out);
-    p->marks->n_words++;
-    if (!status && !*out && !(*out = new_plan(p, ECOI_OP_NONE, 0)))
+    eco_text texts[ECOI_PHRASE_TEXTS];
+    size_t n;
+    eco_status status =
+        ecoi_phrase_texts(p->snapshot->analyser, p->analysis, text, p->arena, texts, &n, p->error);
+    ecoi_query_node *best = status ? NULL : new_plan(p, ECOI_OP_BEST, n);
+    if (!status && !best)
         status = ecoi_error_no_memory(p->error);
-    if (!status)
-        (*out)->weightless = (*out)->op == ECOI_OP_WORD && (*out)->word->weightless;
-    return status;
+    for (size_t i = 0; !status && i < n; i++) {
+        tokens t;
+        ecoi_query_node *phrase = NULL;
+        status = analyse(p, texts[i], &t);
+        if (!status)
+            status = parts_plan(p, t, true, true, zone, &phrase);
+        if (phrase)
+            best->children[best->n_children++] = phrase;
+    }
+    if (status)
+        return status;
+    p->marks->n_words++;
+    if (best->n_children == 0)
+        best->op = ECOI_OP_NONE;
+    *out = best->n_children == 1 ? best->children[0] : best;
+    (*out)->weightless = (*out)->op == ECOI_OP_WORD && (*out)->word->weightless;
+    return ECO_OK;
 }
 
 static size_t literal_end(eco_text text, size_t from)
@@ -303,7 +319,7 @@ static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     }
     p->marks->n_words = next;
     best->n_children = ast->n_children;
-    ecoi_plan_settle_best(best, ast->text);
+    ecoi_plan_settle_best(best, ast->number, ast->text);
     *out = best;
     return ECO_OK;
 }

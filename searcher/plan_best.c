@@ -34,14 +34,17 @@ static bool is_weightless(const ecoi_query_node *node)
     return node->op == ECOI_OP_WORD && node->word->weightless;
 }
 
-void ecoi_plan_settle_best(ecoi_query_node *best, eco_text typed)
+void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed)
 {
-    ecoi_query_node *own = best->children[0];
-    float most = weight_of(own);
-    bool drop = is_weightless(own);
-    for (size_t i = 1; i < best->n_children; i++) {
+    float most = 0;
+    bool drop = is_weightless(best->children[0]);
+    for (size_t i = 0; i < n_typed; i++) {
         float weight = weight_of(best->children[i]);
-        bool too_much = !drop && own->op != ECOI_OP_NONE && weight > most;
+        most = weight > most ? weight : most;
+    }
+    for (size_t i = n_typed; i < best->n_children; i++) {
+        float weight = weight_of(best->children[i]);
+        bool too_much = !drop && most > 0 && weight > most;
         make_synonym(best->children[i], typed, ECO_SYNONYM_WEIGHT * (too_much ? most / weight : 1));
     }
     if (drop)

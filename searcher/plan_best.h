@@ -5,10 +5,11 @@
 
 #include "searcher/plan.h"
 
-/* Settles the weights of a BEST node whose children are planned: the first is what was typed, `typed`; the
- * others are its synonyms and weigh ECO_SYNONYM_WEIGHT of what they would by themselves, at most that part of
- * what was typed. A function word (AURA) leaves all the weight to its synonyms and is no match. */
-void ecoi_plan_settle_best(ecoi_query_node *best, eco_text typed);
+/* Settles the weights of a BEST node whose children are planned: the first `n_typed` are what was typed,
+ * `typed`; the others are its synonyms and weigh ECO_SYNONYM_WEIGHT of what they would by themselves, at most
+ * that part of what was typed. A function word (AURA) leaves all the weight to its synonyms and is no match.
+ */
+void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed);
 
 /* For pairs: the word that the node begins or ends with, of a BEST node the one that was typed. */
 ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last);

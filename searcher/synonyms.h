@@ -56,7 +56,8 @@ eco_status ecoi_synonym_units_of(ecoi_analysis *analysis, eco_text text, ecoi_sy
 eco_status ecoi_synonyms_find(const ecoi_synonym_table *table, const ecoi_synonym_unit *words, size_t n,
                               ecoi_arena *arena, const ecoi_synonym ***out, size_t *out_n, eco_error *error);
 
-/* Replaces what has synonyms in the tree by BEST nodes. */
+/* Replaces by BEST nodes what has synonyms in the tree, and pairs of words that are also written together
+ * (stem/pairs.def). `table` NULL: only these. */
 eco_status ecoi_synonyms_expand(const ecoi_synonym_table *table, ecoi_analysis *analysis, ecoi_arena *arena,
                                 ecoi_ast **ast, eco_error *error);
 

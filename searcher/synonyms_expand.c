@@ -64,23 +64,59 @@ static ecoi_ast *synonym_node(expansion *e, const ecoi_synonym *synonym, const e
     return node;
 }
 
-/* Itself or its synonyms; *out NULL when the words have none. The boost of a single word is for all. */
+/* The word that two words make together (start up: startup), as a phrase of them or the whole; *out NULL when
+ * they make none. */
+static eco_status together(expansion *e, ecoi_ast **words, size_t n, eco_text text, ecoi_ast **out)
+{
+    ecoi_synonym_units units;
+    *out = NULL;
+    if (n != 2)
+        return ECO_OK;
+    eco_status status = ecoi_synonym_units_of(e->analysis, text, &units, e->error);
+    if (status || !units.has_whole)
+        return status;
+    *out = node_like(e, ECOI_AST_WORD, words[0], words[1], 0);
+    if (!*out)
+        return ecoi_error_no_memory(e->error);
+    (*out)->text = text;
+    return ECO_OK;
+}
+
+static eco_status find_synonyms(expansion *e, const ecoi_synonym_unit *units, size_t n_units,
+                                const ecoi_synonym ***out, size_t *out_n)
+{
+    *out_n = 0;
+    return e->table ? ecoi_synonyms_find(e->table, units, n_units, e->arena, out, out_n, e->error) : ECO_OK;
+}
+
+/* Itself, written together, or its synonyms; *out NULL when there is only itself. The boost of a single word
+ * is for all. */
 static eco_status best_of(expansion *e, ecoi_ast **words, size_t n, const ecoi_synonym_unit *units,
                           size_t n_units, ecoi_ast **out)
 {
     const ecoi_synonym **synonyms;
-    size_t n_synonyms;
+    size_t n_synonyms, n_typed = 1;
+    eco_text text;
+    ecoi_ast *whole;
     *out = NULL;
-    eco_status status =
-        ecoi_synonyms_find(e->table, units, n_units, e->arena, &synonyms, &n_synonyms, e->error);
-    if (status || n_synonyms == 0)
-        return status;
-    ecoi_ast *best = node_like(e, ECOI_AST_BEST, words[0], words[n - 1], n_synonyms + 1);
-    if (!best || !join(e, words, n, &best->text))
+    if (!join(e, words, n, &text))
         return ecoi_error_no_memory(e->error);
+    eco_status status = together(e, words, n, text, &whole);
+    if (!status)
+        status = find_synonyms(e, units, n_units, &synonyms, &n_synonyms);
+    if (status || (n_synonyms == 0 && !whole))
+        return status;
+    ecoi_ast *best = node_like(e, ECOI_AST_BEST, words[0], words[n - 1], n_synonyms + 2);
+    if (!best)
+        return ecoi_error_no_memory(e->error);
+    best->text = text;
     best->children[0] = typed_words(e, words, n);
+    if (whole)
+        best->children[n_typed++] = whole;
     for (size_t i = 0; i < n_synonyms; i++)
-        best->children[i + 1] = synonym_node(e, synonyms[i], words[0], words[n - 1]);
+        best->children[n_typed + i] = synonym_node(e, synonyms[i], words[0], words[n - 1]);
+    best->number = (unsigned)n_typed;
+    best->n_children = n_typed + n_synonyms;
     for (size_t i = 0; i < best->n_children; i++)
         if (!best->children[i])
             return ecoi_error_no_memory(e->error);

@@ -112,6 +112,11 @@ const char *ecoi_analyser_fingerprint(const ecoi_analyser *analyser)
     return analyser->fingerprint;
 }
 
+const char *ecoi_analyser_apart(const ecoi_analyser *analyser, const ecoi_form *form)
+{
+    return analyser->french ? ecoi_lexicon_apart(&analyser->lexicon, form->form, form->form_len) : NULL;
+}
+
 /* -- the analysis
  * ------------------------------------------------------------------------------------------------- */
 

@@ -81,6 +81,10 @@ size_t ecoi_analysis_n_forms(const ecoi_analysis *analysis);
 size_t ecoi_analysis_bytes(const ecoi_analysis *analysis);
 void ecoi_analysis_reset(ecoi_analysis *analysis);
 
+/* Two words that are written together as this form, with a space between them ("start up" of startup), or
+ * NULL. Of a compound's joined form too. */
+const char *ecoi_analyser_apart(const ecoi_analyser *analyser, const ecoi_form *form);
+
 /* Folds a word as the analysis does (form -> folded), for names and dictionary look-ups: lower case, accents
  * and ligatures resolved. `out` has room for ECOI_TERM_MAX + 1 bytes; the result is NUL-terminated and cut
  * there. */

@@ -126,6 +126,11 @@ static bool know_pair(ecoi_lexicon *lexicon, const struct pair *pair)
         !ecoi_grow(&lexicon->joined, &lexicon->joined_cap, number + 1u, sizeof *lexicon->joined))
         return false;
     lexicon->joined[number] = pair->together;
+    uint32_t together = ecoi_map_add(&lexicon->together, pair->together, strlen(pair->together), NULL);
+    if (together == ECOI_MAP_NONE ||
+        !ecoi_grow(&lexicon->apart, &lexicon->apart_cap, together + 1u, sizeof *lexicon->apart))
+        return false;
+    lexicon->apart[together] = lexicon->pairs.entries[number].key;
     return know(lexicon, pair->first, first_len, ECOI_WORD_PAIR_HEAD, NULL) &&
            know(lexicon, pair->second, second_len, ECOI_WORD_PAIR_TAIL, NULL);
 }
@@ -161,8 +166,10 @@ void ecoi_lexicon_dispose(ecoi_lexicon *lexicon)
     ecoi_arena_dispose(&lexicon->texts);
     ecoi_map_dispose(&lexicon->words);
     ecoi_map_dispose(&lexicon->pairs);
+    ecoi_map_dispose(&lexicon->together);
     free(lexicon->known);
     free(lexicon->joined);
+    free(lexicon->apart);
     *lexicon = (ecoi_lexicon){0};
 }
 
@@ -182,6 +189,12 @@ const char *ecoi_lexicon_pair(const ecoi_lexicon *lexicon, const char *first, si
     size_t len = write_pair(first, first_len, second, second_len, key);
     uint32_t number = len == 0 ? ECOI_MAP_NONE : ecoi_map_find(&lexicon->pairs, key, len);
     return number == ECOI_MAP_NONE ? NULL : lexicon->joined[number];
+}
+
+const char *ecoi_lexicon_apart(const ecoi_lexicon *lexicon, const char *form, size_t len)
+{
+    uint32_t number = ecoi_map_find(&lexicon->together, form, len);
+    return number == ECOI_MAP_NONE ? NULL : lexicon->apart[number];
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text)

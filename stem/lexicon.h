@@ -29,6 +29,9 @@ typedef struct ecoi_lexicon {
     ecoi_map pairs; /* "start up" */
     const char **joined;
     size_t joined_cap;
+    ecoi_map together; /* "startup" */
+    const char **apart;
+    size_t apart_cap;
     ecoi_arena texts; /* terms of words added */
 } ecoi_lexicon;
 
@@ -44,6 +47,8 @@ ecoi_known_word ecoi_lexicon_find(const ecoi_lexicon *lexicon, const char *form,
 /* The form that two words written apart are together, or NULL. */
 const char *ecoi_lexicon_pair(const ecoi_lexicon *lexicon, const char *first, size_t first_len,
                               const char *second, size_t second_len);
+/* The other way round: the two words that such a form is, with a space between, or NULL. */
+const char *ecoi_lexicon_apart(const ecoi_lexicon *lexicon, const char *form, size_t len);
 /* A hash over everything the tables say. */
 uint64_t ecoi_lexicon_hash(const ecoi_lexicon *lexicon);
 

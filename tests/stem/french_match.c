@@ -56,6 +56,26 @@ static uint32_t width(const side *s, const ecoi_token *whole)
     return last - whole->position + 1;
 }
 
+static bool stands_written(const side *text, uint32_t position, const char *word, size_t len)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        const ecoi_form *form = form_of(text->w, &text->tokens[i]);
+        if (text->tokens[i].position == position && form->form_len == len &&
+            memcmp(form->form, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a word that is two written together stands at two positions of the text. */
+static bool stands_apart(const side *query, const ecoi_form *form, const side *text, uint32_t at)
+{
+    const char *apart = ecoi_analyser_apart(query->w->analyser, form),
+               *space = apart ? strchr(apart, ' ') : NULL;
+    return space && stands_written(text, at, apart, (size_t)(space - apart)) &&
+           stands_written(text, at + 1, space + 1, strlen(space + 1));
+}
+
 typedef bool compare(const ecoi_form *query, const ecoi_form *text);
 
 static bool stands_at(const side *text, uint32_t position, const ecoi_form *form, compare *finds)
@@ -77,6 +97,10 @@ static bool row_at(const side *query, uint32_t from, uint32_t to, const side *te
         uint32_t next = from + width(query, token);
         if (token->position == from && next <= to && stands_at(text, at, form_of(query->w, token), finds) &&
             row_at(query, next, to, text, at + 1, finds))
+            return true;
+        if (token->position == from && next <= to &&
+            stands_apart(query, form_of(query->w, token), text, at) &&
+            row_at(query, next, to, text, at + 2, finds))
             return true;
     }
     return false;

@@ -4,8 +4,8 @@
  *
  * A word finds a token of the same term; typed without accents it also finds every token that is spelled so
  * when the accents are left out. Function words are not asked for beside others. A compound or address finds
- * itself or its parts in a row. In quotes, words find forms, one position after the other: typed with accents
- * that form, typed without any accents. */
+ * itself or its parts in a row, a word known to be two written together these two. In quotes, words find
+ * forms, one position after the other: typed with accents that form, typed without any accents. */
 #ifndef ECOI_TESTS_STEM_FRENCH_MATCH_H
 #define ECOI_TESTS_STEM_FRENCH_MATCH_H
 
