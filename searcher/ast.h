@@ -30,6 +30,9 @@
  * and so are both in "numériqu??". Addresses (with :// or www.) have no wildcards. A backslash before ASCII
  * punctuation takes it as it is.
  *
+ * In boilerplate and paywall notices, which are indexed by stems alone, = and phrases compare stems, and
+ * patterns find nothing.
+ *
  * Words are kept as typed; analysis comes later, and may find nothing in a word (€). With ECOI_PARSE_PLAIN
  * there are no operators at all: the text is one LIST of WORDs between white space, punctuation and all.
  */
