@@ -81,6 +81,7 @@ static bool check(ecoi_match *m, ecoi_node *n, uint32_t doc)
     case ECOI_OP_AND:
         return check_all(m, n, doc);
     case ECOI_OP_OR:
+    case ECOI_OP_BEST:
         return check_any(m, n, doc, 1);
     case ECOI_OP_ATLEAST:
         return check_any(m, n, doc, n->plan->number);

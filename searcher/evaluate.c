@@ -391,6 +391,7 @@ static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
     case ECOI_OP_PARA:
         return places_of(e, n, s, out);
     case ECOI_OP_OR:
+    case ECOI_OP_BEST:
         return any_of(e, n, s, out);
     case ECOI_OP_ATLEAST:
         return at_least(e, n, s, out);

@@ -69,6 +69,8 @@ static ecoi_leaf_word *add_word(ecoi_leaves *l, const ecoi_query_node *plan, con
     if (!fits(l, w->streams != NULL))
         return NULL;
     w->by_positions = node->n_lists > 1 || node->checked;
+    for (size_t i = 0; i < node->n_lists; i++)
+        w->by_positions |= plan->word->uses[l->evaluator->segment_number][i].n_unlike > 0;
     for (size_t i = 0; i < node->n_lists; i++) {
         w->streams[i].list = &node->lists[i];
         w->streams[i].use = &plan->word->uses[l->evaluator->segment_number][i];
@@ -77,70 +79,101 @@ static ecoi_leaf_word *add_word(ecoi_leaves *l, const ecoi_query_node *plan, con
     return w;
 }
 
-static bool add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node, double boost,
-                     bool bonus)
+static ecoi_leaf_sum *new_sum(ecoi_leaves *l, size_t n_parts)
+{
+    ecoi_leaf_sum *sum = ecoi_arena_calloc(&l->evaluator->arena, 1, sizeof *sum);
+    if (sum)
+        sum->parts = ecoi_arena_calloc(&l->evaluator->arena, n_parts + 1, sizeof(ecoi_leaf_sum *));
+    return fits(l, sum && sum->parts) ? sum : NULL;
+}
+
+/* NULL: not to be had. `node` NULL: a bonus, whose words the list has already. */
+static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node,
+                               double boost)
 {
     bool phrase = plan->op == ECOI_OP_PHRASE;
     size_t n = phrase ? plan->n_children : 1;
-    if (l->n == l->cap)
-        return false;
+    ecoi_leaf_sum *sum = l->n < l->cap ? new_sum(l, 0) : NULL;
     ecoi_leaf *leaf = &l->items[l->n];
-    *leaf = (ecoi_leaf){.plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = bonus};
+    if (!sum)
+        return NULL;
+    *leaf = (ecoi_leaf){.plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = !node};
     leaf->words = ecoi_arena_alloc(&l->evaluator->arena, (n + 1) * sizeof *leaf->words);
     if (!fits(l, leaf->words != NULL))
-        return false;
+        return NULL;
     for (size_t i = 0; i < n; i++) {
         const ecoi_query_node *child = phrase ? plan->children[i] : plan;
         const ecoi_eval_node *twin = !node ? NULL : phrase ? node->children[i] : node;
         leaf->words[i] = add_word(l, child, twin);
         if (!leaf->words[i])
-            return false;
+            return NULL;
     }
     leaf->idf = ecoi_score_idf(plan);
     leaf->weight = ecoi_score_value(leaf->boost, leaf->idf, 1);
+    sum->leaf = leaf;
     l->n++;
-    return leaf->weight >= 0;
+    return leaf->weight >= 0 ? sum : NULL;
 }
 
-/* Adds the leaves of a node of which every match of the plan that has a leaf of it is one; `sure`: every
- * match of the plan is. False: not flat. */
-static bool flatten(ecoi_leaves *l, const ecoi_eval_node *node, double boost, bool sure)
+static bool has_occur(const ecoi_query_node *plan, ecoi_occur occur)
+{
+    for (size_t i = 0; i < plan->n_children; i++)
+        if (plan->occurs[i] == occur)
+            return true;
+    return false;
+}
+
+static ecoi_leaf_sum *flatten(ecoi_leaves *l, const ecoi_eval_node *node, double boost, bool sure);
+
+/* Adds the parts of a node's children; of a list but those that must not be there, and then its bonuses. */
+static ecoi_leaf_sum *flatten_children(ecoi_leaves *l, const ecoi_eval_node *node, size_t n, double boost,
+                                       bool sure)
 {
     const ecoi_query_node *plan = node->plan;
-    double inner = boost * plan->boost;
-    bool flat = true, must = false, must_not = false;
+    bool list = plan->op == ECOI_OP_LIST;
+    ecoi_leaf_sum *sum = new_sum(l, n + plan->n_bonuses), *part = sum;
+    for (size_t i = 0; part && i < n; i++) {
+        if (list && plan->occurs[i] == ECOI_MUST_NOT)
+            continue;
+        bool child_sure = sure && (!list || plan->occurs[i] == ECOI_MUST);
+        part = sum->parts[sum->n_parts++] = flatten(l, node->children[i], boost * plan->boost, child_sure);
+    }
+    for (size_t i = 0; part && i < plan->n_bonuses; i++)
+        part = sum->parts[sum->n_parts++] = add_leaf(l, plan->bonuses[i], NULL, boost * plan->boost);
+    return part ? sum : NULL;
+}
+
+/* Adds the leaves of a node which every match of the plan that has one of them is a match of; `sure`: every
+ * match of the plan is. NULL: not flat. */
+static ecoi_leaf_sum *flatten(ecoi_leaves *l, const ecoi_eval_node *node, double boost, bool sure)
+{
+    const ecoi_query_node *plan = node->plan;
+    ecoi_leaf_sum *sum;
     switch (plan->op) {
     case ECOI_OP_WORD:
     case ECOI_OP_PHRASE:
-        return add_leaf(l, plan, node, boost, false);
+        return add_leaf(l, plan, node, boost);
     case ECOI_OP_FILTER:
     case ECOI_OP_ALL:
     case ECOI_OP_NONE:
-        return true;
+        return new_sum(l, 0);
     case ECOI_OP_AND:
-        for (size_t i = 0; flat && i < plan->n_children; i++)
-            flat = sure && flatten(l, node->children[i], inner, true);
-        return flat;
-    case ECOI_OP_OR:
-        for (size_t i = 0; flat && i < plan->n_children; i++)
-            flat = flatten(l, node->children[i], inner, false);
-        return flat;
+        return sure ? flatten_children(l, node, plan->n_children, boost, true) : NULL;
     case ECOI_OP_NOT:
-        return sure && flatten(l, node->children[0], inner, true);
+        return sure ? flatten_children(l, node, 1, boost, true) : NULL;
+    case ECOI_OP_OR:
+        return flatten_children(l, node, plan->n_children, boost, false);
+    case ECOI_OP_BEST:
+        sum = flatten_children(l, node, plan->n_children, boost, false);
+        if (sum)
+            sum->is_best = true;
+        return sum;
     case ECOI_OP_LIST:
-        for (size_t i = 0; i < plan->n_children; i++) {
-            must = must || plan->occurs[i] == ECOI_MUST;
-            must_not = must_not || plan->occurs[i] == ECOI_MUST_NOT;
-        }
-        flat = sure || (!must && !must_not);
-        for (size_t i = 0; flat && i < plan->n_children; i++)
-            if (plan->occurs[i] != ECOI_MUST_NOT)
-                flat = flatten(l, node->children[i], inner, sure && plan->occurs[i] == ECOI_MUST);
-        for (size_t i = 0; flat && i < plan->n_bonuses; i++)
-            flat = add_leaf(l, plan->bonuses[i], NULL, inner, true);
-        return flat;
+        if (!sure && (has_occur(plan, ECOI_MUST) || has_occur(plan, ECOI_MUST_NOT)))
+            return NULL;
+        return flatten_children(l, node, plan->n_children, boost, sure);
     default:
-        return false;
+        return NULL;
     }
 }
 
@@ -152,7 +185,8 @@ eco_status ecoi_leaves_open(ecoi_leaves *l, ecoi_evaluator *e, bool *out_flat)
     if (!fits(l, l->items && l->words))
         return e->status;
     l->has_titles = e->columns->title_lengths.width > 0 || e->columns->title_lengths.constant > 0;
-    *out_flat = flatten(l, e->root, 1, true);
+    l->sum = flatten(l, e->root, 1, true);
+    *out_flat = l->sum != NULL;
     if (*out_flat)
         make_saturations(l);
     return e->status;
@@ -261,17 +295,15 @@ double ecoi_leaf_bound(ecoi_leaves *l, ecoi_leaf *leaf, uint32_t id)
 
 /* ---- positions ---- */
 
-static bool allows(const ecoi_use *use, uint16_t ordinal)
+static bool has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
 {
-    if (use->n_ordinals == 0)
-        return true;
-    for (size_t i = 0; i < use->n_ordinals; i++)
-        if (use->ordinals[i] == ordinal)
+    for (size_t i = 0; i < n; i++)
+        if (ordinals[i] == ordinal)
             return true;
     return false;
 }
 
-static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s)
+static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s, uint32_t title_len)
 {
     uint32_t tf;
     if (!ecoi_container_tf(s->container, s->index, &tf) || tf == 0) {
@@ -283,14 +315,21 @@ static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s)
                      ecoi_grow(&l->ordinals, &l->ordinals_cap, tf, sizeof *l->ordinals) &&
                      ecoi_grow(&w->positions, &w->cap, w->n_positions + tf, sizeof *w->positions)))
         return false;
-    bool some = s->use->n_ordinals > 0;
-    if (!ecoi_container_positions(s->container, s->index, tf, l->scratch, some ? l->ordinals : NULL)) {
+    const ecoi_use *use = s->use;
+    bool differ = use->n_ordinals || use->n_unlike;
+    if (!ecoi_container_positions(s->container, s->index, tf, l->scratch, differ ? l->ordinals : NULL)) {
         damaged(l);
         return false;
     }
-    for (uint32_t i = 0; i < tf; i++)
-        if (!some || allows(s->use, l->ordinals[i]))
-            w->positions[w->n_positions++] = l->scratch[i];
+    for (uint32_t i = 0; i < tf; i++) {
+        if (use->n_ordinals && !has_ordinal(use->ordinals, use->n_ordinals, l->ordinals[i]))
+            continue;
+        w->positions[w->n_positions++] = l->scratch[i];
+        if (!differ || !has_ordinal(use->unlike, use->n_unlike, l->ordinals[i]))
+            continue;
+        w->n_unlike++;
+        w->n_unlike_title += l->scratch[i] < title_len;
+    }
     return true;
 }
 
@@ -300,17 +339,17 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void load_positions(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
+static void load_positions(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint32_t title_len)
 {
     if (!look_up(l, w, id) || w->has_positions)
         return;
     size_t used = 0, kept = 0;
     w->has_positions = true;
-    w->n_positions = 0;
+    w->n_positions = w->n_unlike = w->n_unlike_title = 0;
     for (size_t i = 0; i < w->n_streams; i++)
         if (w->streams[i].index != ECOI_NO_DOC) {
             used++;
-            if (!add_stream(l, w, &w->streams[i]))
+            if (!add_stream(l, w, &w->streams[i], title_len))
                 return;
         }
     if (used < 2 || w->n_positions < 2)
@@ -327,6 +366,7 @@ static void load_positions(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
 /* How often something is found, and how often of that in the title. */
 typedef struct frequency {
     uint32_t all, title;
+    uint32_t unlike, unlike_title; /* of these, what lacks an accent typed */
 } frequency;
 
 static frequency word_frequency(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint32_t title_len)
@@ -339,10 +379,12 @@ static frequency word_frequency(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, 
             damaged(l);
         return f;
     }
-    load_positions(l, w, id);
+    load_positions(l, w, id, title_len);
     f.all = (uint32_t)w->n_positions;
     while (f.title < f.all && w->positions[f.title] < title_len)
         f.title++;
+    f.unlike = w->n_unlike;
+    f.unlike_title = w->n_unlike_title;
     return f;
 }
 
@@ -367,7 +409,7 @@ static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_
         if (!look_up(l, leaf->words[i], id))
             return f;
     for (size_t i = 0; i < leaf->n_words; i++)
-        load_positions(l, leaf->words[i], id);
+        load_positions(l, leaf->words[i], id, title_len);
     const ecoi_leaf_word *first = leaf->words[0];
     for (size_t k = 0; k < first->n_positions; k++) {
         uint32_t start = first->positions[k];
@@ -380,23 +422,60 @@ static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_
     return f;
 }
 
+/* The document being scored. */
+typedef struct scored {
+    uint32_t id, len, title_len;
+    bool found; /* a leaf that is no bonus */
+} scored;
+
+static double leaf_value(ecoi_leaves *l, const ecoi_leaf *leaf, scored *d)
+{
+    const ecoi_bm25 *bm25 = &l->evaluator->snapshot->bm25;
+    frequency f = leaf->plan->op == ECOI_OP_WORD ? word_frequency(l, leaf->words[0], d->id, d->title_len)
+                                                 : phrase_frequency(l, leaf, d->id, d->title_len);
+    if (f.all == 0)
+        return 0;
+    d->found |= !leaf->bonus;
+    float x = ecoi_bm25_frequency(bm25, f.all - f.title, d->len, f.title, d->title_len);
+    if (f.unlike)
+        x -= ecoi_score_unlike(bm25, f.unlike, f.unlike_title, d->len, d->title_len);
+    return ecoi_score_value(leaf->boost, leaf->idf, ecoi_bm25_saturate(x));
+}
+
+/* Adds a part's leaves to *out one by one, as the exhaustive evaluator does. */
+static void add_up(ecoi_leaves *l, const ecoi_leaf_sum *sum, scored *d, double *out)
+{
+    if (sum->leaf) {
+        *out += leaf_value(l, sum->leaf, d);
+        return;
+    }
+    if (!sum->is_best) {
+        for (size_t i = 0; i < sum->n_parts; i++)
+            add_up(l, sum->parts[i], d, out);
+        return;
+    }
+    const ecoi_leaf_sum *best = NULL;
+    double most = 0;
+    for (size_t i = 0; i < sum->n_parts; i++) {
+        double alone = 0;
+        add_up(l, sum->parts[i], d, &alone);
+        if (alone > most) {
+            most = alone;
+            best = sum->parts[i];
+        }
+    }
+    if (best)
+        add_up(l, best, d, out);
+}
+
 double ecoi_leaves_score(ecoi_leaves *l, uint32_t id, bool *out_found)
 {
     const ecoi_columns *columns = l->evaluator->columns;
-    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id, len = ecoi_column_get(&columns->lengths, doc);
-    uint32_t title_len = l->has_titles ? ecoi_column_get(&columns->title_lengths, doc) : 0;
-    double sum = 0;
-    *out_found = false;
-    for (size_t i = 0; i < l->n; i++) {
-        ecoi_leaf *leaf = &l->items[i];
-        frequency f = leaf->plan->op == ECOI_OP_WORD ? word_frequency(l, leaf->words[0], id, title_len)
-                                                     : phrase_frequency(l, leaf, id, title_len);
-        if (f.all == 0)
-            continue;
-        float x =
-            ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, f.all - f.title, len, f.title, title_len);
-        sum += ecoi_score_value(leaf->boost, leaf->idf, ecoi_bm25_saturate(x));
-        *out_found |= !leaf->bonus;
-    }
-    return sum;
+    uint32_t doc = (l->chunk << ECOI_CHUNK_BITS) + id;
+    scored d = {.id = id, .len = ecoi_column_get(&columns->lengths, doc)};
+    d.title_len = l->has_titles ? ecoi_column_get(&columns->title_lengths, doc) : 0;
+    double score = 0;
+    add_up(l, l->sum, &d, &score);
+    *out_found = d.found;
+    return score;
 }

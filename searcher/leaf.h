@@ -31,11 +31,12 @@ typedef struct ecoi_leaf_word {
     const ecoi_word *word;
     ecoi_stream *streams;
     size_t n_streams;
-    bool by_positions; /* several terms, or not all forms: its frequency must be counted */
+    bool by_positions; /* several terms, or forms that differ in worth: its frequency must be counted */
     uint32_t doc;      /* looked up last */
     bool is_found, has_positions;
     uint32_t *positions; /* of the document, rising, each once */
     size_t n_positions, cap;
+    uint32_t n_unlike, n_unlike_title; /* of them, as the exhaustive evaluator counts (accents.h) */
 } ecoi_leaf_word;
 
 typedef struct ecoi_leaf {
@@ -48,12 +49,22 @@ typedef struct ecoi_leaf {
     bool bonus; /* adds to the score and never decides a match */
 } ecoi_leaf;
 
+/* How the leaves make a score: as in the plan, without what adds nothing. */
+typedef struct ecoi_leaf_sum ecoi_leaf_sum;
+struct ecoi_leaf_sum {
+    ecoi_leaf *leaf; /* NULL: the parts are added up, or only the best of them counts */
+    bool is_best;
+    ecoi_leaf_sum **parts;
+    size_t n_parts;
+};
+
 typedef struct ecoi_leaves {
     ecoi_evaluator *evaluator;
     bool has_titles;
     float saturation[256]; /* upper bound of a stored impact, with the index's average lengths */
     ecoi_leaf *items;      /* in the order the exhaustive evaluator adds them up */
     size_t n, cap;
+    ecoi_leaf_sum *sum;
     ecoi_leaf_word *words; /* each once */
     size_t n_words, words_cap;
     uint32_t chunk;

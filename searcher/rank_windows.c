@@ -8,18 +8,21 @@
 
 enum { WINDOW = 4096, WINDOWS_A_CHUNK = ECOI_CHUNK_DOCS / WINDOW, MOST_LARGEST = 1000 };
 
-bool ecoi_rank_is_union(const ecoi_leaves *l)
+static bool is_union(const ecoi_query_node *plan)
 {
-    const ecoi_query_node *plan = l->evaluator->plan;
-    if (plan->op == ECOI_OP_WORD)
+    if (plan->op == ECOI_OP_WORD || plan->op == ECOI_OP_PHRASE)
         return true;
-    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_OR)
+    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_OR && plan->op != ECOI_OP_BEST)
         return false;
     for (size_t i = 0; i < plan->n_children; i++)
-        if (plan->children[i]->op != ECOI_OP_WORD ||
-            (plan->op == ECOI_OP_LIST && plan->occurs[i] != ECOI_SHOULD))
+        if (!is_union(plan->children[i]) || (plan->op == ECOI_OP_LIST && plan->occurs[i] != ECOI_SHOULD))
             return false;
     return true;
+}
+
+bool ecoi_rank_is_union(const ecoi_leaves *l)
+{
+    return l->evaluator->plan->op != ECOI_OP_PHRASE && is_union(l->evaluator->plan);
 }
 
 /* A window to visit. */
@@ -355,6 +358,15 @@ static bool visit(ecoi_ranker *r, const window *w)
     return offer_touched(r);
 }
 
+/* Whether somewhere only the best of several leaves counts: then their sum is too much. */
+static bool has_best(const ecoi_leaf_sum *sum)
+{
+    bool has = sum->is_best;
+    for (size_t i = 0; !has && i < sum->n_parts; i++)
+        has = has_best(sum->parts[i]);
+    return has;
+}
+
 eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **out, eco_error *error)
 {
     ecoi_ranker *r = calloc(1, sizeof *r);
@@ -366,6 +378,7 @@ eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **o
     r->sums_are_scores = !leaves->has_titles;
     for (size_t i = 0; i < leaves->n; i++) /* a phrase's sum is that of its first word */
         r->sums_are_scores = r->sums_are_scores && (leaves->items[i].bonus || leaves->items[i].n_words == 1);
+    r->sums_are_scores = r->sums_are_scores && !has_best(leaves->sum);
     for (size_t i = 0; i < leaves->n_words; i++)
         r->sums_are_scores = r->sums_are_scores && !leaves->words[i].by_positions;
     return note_all_impacts(r) ? ECO_OK : ecoi_error_no_memory(error);
