@@ -324,10 +324,26 @@ static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     return ECO_OK;
 }
 
+static bool holds_only(const ecoi_query_node *plan, ecoi_op a, ecoi_op b)
+{
+    if (plan->op == ECOI_OP_WORD || plan->op == ECOI_OP_NONE)
+        return false;
+    for (size_t i = 0; i < plan->n_children; i++)
+        if (!holds_only(plan->children[i], a, b))
+            return false;
+    return plan->n_children > 0 || plan->op == a || plan->op == b;
+}
+
+/* A condition, or several combined: nothing of it is looked for in texts. */
+static bool is_condition(const ecoi_query_node *plan)
+{
+    return holds_only(plan, ECOI_OP_FILTER, ECOI_OP_ALL) && !holds_only(plan, ECOI_OP_ALL, ECOI_OP_ALL);
+}
+
 /* Whether a clause is more than function words and conditions. */
 static bool has_weight(const ecoi_query_node *plan)
 {
-    return plan->op != ECOI_OP_NONE && plan->op != ECOI_OP_FILTER && !plan->weightless;
+    return plan->op != ECOI_OP_NONE && !plan->weightless && !is_condition(plan);
 }
 
 /* Neighbouring words of a list, as phrases that only add to the score. */
@@ -362,8 +378,8 @@ static void drop_weightless(ecoi_query_node *list)
         return;
     size_t n = 0;
     for (size_t i = 0; i < list->n_children; i++)
-        if (list->occurs[i] != ECOI_SHOULD || list->children[i]->op == ECOI_OP_FILTER ||
-            has_weight(list->children[i])) {
+        if (list->occurs[i] != ECOI_SHOULD || has_weight(list->children[i]) ||
+            is_condition(list->children[i])) {
             list->children[n] = list->children[i];
             list->occurs[n++] = list->occurs[i];
         }
@@ -390,8 +406,8 @@ static bool any_wanted(const ecoi_query_node *list)
     return false;
 }
 
-/* region:, source:, date: and zone: alone in a list are conditions on what its words find, not one more thing
- * to find. Without words they are on all documents. */
+/* region:, source:, date: and zone: alone, and what combines them, are in a list conditions on what its words
+ * find, not one more thing to find. Without words they are on all documents. */
 static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_query_node **out)
 {
     ecoi_query_node *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
@@ -400,7 +416,7 @@ static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_quer
         return ecoi_error_no_memory(p->error);
     all->children[all->n_children++] = list;
     for (size_t i = 0; i < list->n_children; i++) {
-        if (list->children[i]->op == ECOI_OP_FILTER && list->occurs[i] != ECOI_MUST_NOT) {
+        if (list->occurs[i] != ECOI_MUST_NOT && is_condition(list->children[i])) {
             all->children[all->n_children++] = list->children[i];
             continue;
         }

@@ -20,10 +20,22 @@ bool oracle_is_leaf(const query *q)
     return q->kind <= QUERY_PHRASE;
 }
 
+/* Whether only conditions and `*` are in it; counts the conditions. */
+static bool has_no_words(const query *q, size_t *n_conditions)
+{
+    if (oracle_is_leaf(q))
+        return false;
+    for (size_t i = 0; i < q->n_children; i++)
+        if (!has_no_words(q->children[i], n_conditions))
+            return false;
+    *n_conditions += q->n_children == 0 && q->kind != QUERY_ALL;
+    return true;
+}
+
 bool oracle_is_condition(const query *q)
 {
-    return q->kind == QUERY_SOURCE || q->kind == QUERY_REGION || q->kind == QUERY_DATE ||
-           (q->kind == QUERY_ZONE && q->n_children == 0);
+    size_t n_conditions = 0;
+    return has_no_words(q, &n_conditions) && n_conditions > 0;
 }
 
 const query *oracle_leaf_of(const query *q)

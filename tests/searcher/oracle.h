@@ -157,6 +157,7 @@ void oracle_add_span(oracle_spans *spans, uint32_t start, uint32_t end);
 void oracle_find_row(const oracle_document *d, const oracle_word *words, size_t n, eco_zone scope,
                      oracle_spans *out);
 bool oracle_is_leaf(const query *q);
+/* A condition, or several combined. */
 bool oracle_is_condition(const query *q);
 /* The leaf that the query is, in a zone or not; NULL: it is none. */
 const query *oracle_leaf_of(const query *q);

@@ -120,6 +120,16 @@ static void conditions_without_words_are_on_all_documents(void **state)
     finds(*state, "zone:comment date:2016", "d");
 }
 
+static void conditions_may_be_combined(void **state)
+{
+    finds(*state, "robot (source:agence OU source:gazette)", "ac");
+    finds(*state, "robot (source:agence OU date:2016-05)", "ac");
+    finds(*state, "budget (source:gazette OU date:2017)", "bc");
+    finds(*state, "budget (* -source:agence)", "b");
+    finds(*state, "budget AUMOINS/2(source:agence date:2016 zone:comment)", "cd");
+    finds(*state, "* (source:gazette OU date:2017) -robot", "b");
+}
+
 static void para_is_about_one_passage(void **state)
 {
     finds(*state, "PARA(budget innovation)", "cd");
@@ -176,6 +186,7 @@ int main(void)
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
+        cmocka_unit_test(conditions_may_be_combined),
         cmocka_unit_test(para_is_about_one_passage),
         cmocka_unit_test(what_is_excluded_stays_so),
         cmocka_unit_test(a_compound_stands_in_one_passage),
