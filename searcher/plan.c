@@ -150,7 +150,7 @@ static eco_status analyse(ecoi_planner *p, eco_text text, tokens *out)
 static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_query_node **out)
 {
     tokens t;
-    ecoi_query_node *parts, *either;
+    ecoi_query_node *parts = NULL, *either;
     eco_status status = analyse(p, text, &t);
     if (!status)
         status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);

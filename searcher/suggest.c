@@ -107,7 +107,7 @@ static eco_status try_choices(search *s, correction *c, size_t i)
 {
     static const size_t most[MOST_REPLACED + 1] = {0, ECOI_SUGGEST_CANDIDATES, 3, 2};
     eco_status status = ECO_OK;
-    if (i == c->n)
+    if (i == c->n || i == MOST_REPLACED)
         return try(s, c, false);
     for (size_t k = 0; !status && k < s->n_candidates[i] && k < most[c->n]; k++) {
         c->candidates[i] = &s->candidates[i][k];

@@ -100,8 +100,8 @@ static eco_status add(loading *l, user_word word)
 
 static eco_status add_protected(loading *l)
 {
-    const ecoi_form *form;
-    bool whole;
+    const ecoi_form *form = NULL;
+    bool whole = false;
     eco_status status = form_of(l, l->lines.line, &form, &whole);
     if (status)
         return status;
