@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The parser: words with their wildcards, edits and boosts; fields and their values. */
+#include "searcher/field_names.h"
 #include "searcher/grammar.h"
 
 #include <math.h>
@@ -148,10 +149,27 @@ static ecoi_ast *fuzzy_node(ecoi_parser *parser, const char *text, const word_sh
     return ast;
 }
 
+/* titr:robot is no word that anyone looks for: refused, as it would find nothing. */
+static bool has_unknown_field(ecoi_parser *parser, const ecoi_lexeme *word, const char *text)
+{
+    const char *colon = memchr(text, ':', word->length);
+    size_t len = colon ? (size_t)(colon - text) : 0;
+    const char *meant = len && len + 1 < word->length ? ecoi_field_meant(text, len) : NULL;
+    if (!meant)
+        return false;
+    ecoi_parser_fail(
+        parser, ECO_E_SYNTAX, word->offset, len + 1,
+        "there is no field %.*s: (%s%s%stitre:, source:, region:, zone:, date:; \\: for a colon)", (int)len,
+        text, *meant ? "did you mean " : "", meant, *meant ? ":? " : "");
+    return true;
+}
+
 static ecoi_ast *word_node(ecoi_parser *parser)
 {
     const ecoi_lexeme *word = &parser->last;
     const char *text = parser->lexer.query + word->offset;
+    if (has_unknown_field(parser, word, text))
+        return NULL;
     word_shape shape = shape_of(text, word->length);
     if (shape.all)
         return text_node(parser, ECOI_AST_ALL, word->offset, text, 0);

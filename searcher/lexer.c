@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "searcher/lexer.h"
+#include "searcher/field_names.h"
 
 #include <string.h>
 
@@ -10,7 +10,6 @@ typedef enum char_class { SPACE, PUNCTUATION, CONTENT, PAREN, QUOTE } char_class
 
 enum { LEFT_DOUBLE = 0x201c, RIGHT_DOUBLE = 0x201d, LOW_DOUBLE = 0x201e, HIGH_REVERSED = 0x201f };
 enum { LEFT_GUILLEMET = 0xab, RIGHT_GUILLEMET = 0xbb };
-enum { FIELD_NAME_MAX = 16 };
 
 static bool is_ascii_punctuation(unsigned char c)
 {
@@ -184,33 +183,13 @@ static void find_operator(const ecoi_lexer *lexer, ecoi_lexeme *word)
         find_function(lexer, word);
 }
 
-static bool find_field_name(const char *name, size_t len, ecoi_field *out)
-{
-    static const struct {
-        const char *name;
-        ecoi_field field;
-    } names[] = {
-        {"titre", ECOI_FIELD_TITLE},   {"title", ECOI_FIELD_TITLE},   {"zone", ECOI_FIELD_ZONE},
-        {"source", ECOI_FIELD_SOURCE}, {"region", ECOI_FIELD_REGION}, {"date", ECOI_FIELD_DATE},
-    };
-    char folded[ECOI_TERM_MAX + 1];
-    ecoi_fold(name, len, folded);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(folded, names[i].name) == 0) {
-            *out = names[i].field;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "titre:x" becomes the field "titre:" with the lexer at x; "10:30" and "https://x" stay words. */
 static void find_field(ecoi_lexer *lexer, ecoi_lexeme *word)
 {
     const char *text = lexer->query + word->offset;
-    size_t look = word->length < FIELD_NAME_MAX ? word->length : FIELD_NAME_MAX;
+    size_t look = word->length < ECOI_FIELD_NAME_MAX + 1 ? word->length : ECOI_FIELD_NAME_MAX + 1;
     const char *colon = memchr(text, ':', look);
-    if (!colon || colon == text || !find_field_name(text, (size_t)(colon - text), &word->field))
+    if (!colon || colon == text || !ecoi_field_find(text, (size_t)(colon - text), &word->field))
         return;
     lexer->pos = word->offset + (size_t)(colon - text) + 1;
     ecoi_field field = word->field;

@@ -30,6 +30,11 @@ equal "$(caret)" 3 "combining accents take none"
 expect_place 'date:2019..2018'
 expect_place 'date:demain'
 expect_place 'region:atlantide'
+expect_place 'titr:robot'
+has err "titre:"
+expect_place 'robot auteur:dupont'
+has err "there is no field auteur:"
+expect 1 ecosearch 'zxqvwk:robotz'
 expect_place 'tech NEAR/x santé'
 expect_place 'ATLEAST/9(a b)'
 expect_place '()'
