@@ -35,7 +35,10 @@ static float weigh(const void *user, const ecoi_form *form, unsigned *out_group)
     }
     if (number == ECOI_MAP_NONE)
         return 0;
-    *out_group = ecoi_load32(words->data + (size_t)number * 4) % MOST_GROUPS;
+    uint32_t word = ecoi_load32(words->data + (size_t)number * 4);
+    if (word & ECOI_MARK_FAINT && marks->any_strong)
+        return 0;
+    *out_group = (word & ~ECOI_MARK_FAINT) % MOST_GROUPS;
     return form->flags & ECOI_FORM_STOP ? 0.1f : 1;
 }
 

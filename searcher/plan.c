@@ -5,6 +5,7 @@
 
 #include <ecosearch/places.h>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "searcher/phrase_texts.h"
@@ -19,11 +20,20 @@ void ecoi_marks_dispose(ecoi_marks *marks)
     ecoi_buf_dispose(&marks->folded_words);
 }
 
-static bool mark_term(ecoi_marks *marks, const ecoi_form *form)
+/* Function words are marked faintly, unless they were typed in quotes or after =. */
+static bool mark_term(ecoi_marks *marks, const ecoi_form *form, bool faint)
 {
     bool is_new;
     uint32_t number = ecoi_map_add(&marks->terms, form->term, form->term_len, &is_new);
-    return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->term_words, marks->n_words));
+    if (number == ECOI_MAP_NONE ||
+        (is_new && !ecoi_buf_append32(&marks->term_words, marks->n_words | ECOI_MARK_FAINT)))
+        return false;
+    if (faint)
+        return true;
+    uint8_t *word = marks->term_words.data + (size_t)number * 4;
+    ecoi_store32(word, ecoi_load32(word) & ~ECOI_MARK_FAINT);
+    marks->any_strong = true;
+    return true;
 }
 
 static ecoi_query_node *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
@@ -89,7 +99,7 @@ static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, 
         eco_status status = ecoi_word_add_form(p, word, form, exact);
         if (status)
             return status;
-        if (!mark_term(p->marks, form))
+        if (!mark_term(p->marks, form, p->faint_stops && is_weightless(p, &t.items[i])))
             return ecoi_error_no_memory(p->error);
     }
     if (!word)
@@ -151,6 +161,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
 {
     tokens t;
     ecoi_query_node *parts = NULL, *either;
+    p->faint_stops = !exact;
     eco_status status = analyse(p, text, &t);
     if (!status)
         status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);
@@ -183,6 +194,7 @@ static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, eco
 {
     eco_text texts[ECOI_PHRASE_TEXTS];
     size_t n;
+    p->faint_stops = false;
     eco_status status =
         ecoi_phrase_texts(p->snapshot->analyser, p->analysis, text, p->arena, texts, &n, p->error);
     ecoi_query_node *best = status ? NULL : new_plan(p, ECOI_OP_BEST, n);

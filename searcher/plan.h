@@ -80,10 +80,13 @@ struct ecoi_query_node {
     eco_text synonym_of; /* WORD, PHRASE: what was typed when this is a synonym of it, else unknown */
 };
 
+#define ECOI_MARK_FAINT 0x80000000u
+
 /* What to highlight: terms, and folded forms that a pattern found, to the number of the query word. */
 typedef struct ecoi_marks {
     ecoi_map terms, folded;
-    ecoi_buf term_words, folded_words; /* u32 a key: number of the query word */
+    ecoi_buf term_words, folded_words; /* u32 a key: number of the query word, and ECOI_MARK_FAINT */
+    bool any_strong;                   /* a mark is not faint: then those that are show nothing */
     unsigned n_words;
 } ecoi_marks;
 
@@ -95,6 +98,7 @@ typedef struct ecoi_planner {
     ecoi_arena *arena;
     ecoi_marks *marks;
     size_t max_clauses, n_clauses;
+    bool faint_stops; /* function words of what is being planned are marked faintly */
     eco_error *error;
 } ecoi_planner;
 

@@ -55,7 +55,8 @@ static eco_status count_clause(ecoi_planner *p)
 {
     if (++p->n_clauses > p->max_clauses)
         return ecoi_error_set(p->error, ECO_E_LIMIT,
-                              "the query comes to more than %zu words after expansion (raise max clauses)",
+                              "the query comes to more than %zu words once its wildcards are expanded "
+                              "(max-clauses allows more)",
                               p->max_clauses);
     return ECO_OK;
 }
@@ -224,6 +225,7 @@ static bool mark_folded(ecoi_marks *marks, const char *folded, size_t len, unsig
 {
     bool is_new;
     uint32_t number = ecoi_map_add(&marks->folded, folded, len, &is_new);
+    marks->any_strong = true;
     return number != ECOI_MAP_NONE && (!is_new || ecoi_buf_append32(&marks->folded_words, word));
 }
 

@@ -85,7 +85,15 @@ keys 'innov*' | sort >innov
 for pattern in "l'innov*" "d’innov*" "L'Innov*"; do
     keys "$pattern" | sort | cmp - innov
 done
-keys 'start-up' | sort >startup
+keys start-up --no-synonyms | sort >startup
 [ -s startup ] || fail "no start-up"
 keys 'start-up*' | sort | comm -23 startup - >missing
 empty missing
+
+# Function words are highlighted where they were asked for, and not beside other words.
+mark=$(printf '\033[0;1;33m')
+ecosearch "l'agence de la région" -n 0 --color always >colours
+has colours "${mark}agence"
+! grep -q -i -F -e "${mark}la" -e "${mark}de" -e "${mark}l'" colours || fail "a function word is highlighted"
+ecosearch '"la région"' --color always >colours
+has colours "${mark}la"
