@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/positions.h"
 #include "tests/store/read_segment.h"
 
 /* What the steps have found, for the other readers to be compared with. */
@@ -133,7 +134,39 @@ static bool go_by_blocks(const term_bytes *term, const found *f, ecoi_buf *out)
 
 /* ---- a list of containers ---- */
 
-static bool read_listed_positions(const ecoi_container *c, uint32_t index, uint32_t tf, ecoi_buf *out)
+/* Readers that go on from document to document, one for each way of asking: they do not go back. */
+typedef struct readers {
+    ecoi_position_reader all, some;
+} readers;
+
+static bool read_on(readers *r, uint32_t index, const uint32_t *expected, uint32_t n, ecoi_buf *out)
+{
+    enum { OFFSET = 2 };
+    const uint32_t *positions;
+    uint32_t got = ecoi_position_reader_read(&r->all, index, &positions);
+    bool damaged = false;
+    REQUIRE(!r->all.no_memory);
+    check_rising(positions, got);
+    if (got == 0)
+        return false;
+    if (got != n || memcmp(positions, expected, n * sizeof *expected) != 0)
+        print_note(out, "positions read on and alone", got, n);
+    uint32_t *numbers = malloc(got * sizeof *numbers), kept = 0, n_numbers = 0;
+    REQUIRE(numbers);
+    for (uint32_t i = 0; i < got; i++)
+        if (positions[i] >= OFFSET)
+            numbers[n_numbers++] = positions[i] - OFFSET;
+    if (n_numbers)
+        kept = ecoi_position_reader_keep(&r->some, index, OFFSET, numbers, n_numbers, &damaged);
+    REQUIRE(kept <= n_numbers);
+    if (!damaged && kept != n_numbers)
+        print_note(out, "numbers kept and positions", kept, n_numbers);
+    free(numbers);
+    return !damaged;
+}
+
+static bool read_listed_positions(const ecoi_container *c, uint32_t index, uint32_t tf, readers *r,
+                                  ecoi_buf *out)
 {
     uint32_t alone;
     if (!ecoi_container_tf(c, index, &alone))
@@ -142,14 +175,16 @@ static bool read_listed_positions(const ecoi_container *c, uint32_t index, uint3
         print_note(out, "a frequency alone and in its block", alone, tf);
     places p = make_places(tf);
     bool sound = ecoi_container_positions(c, index, tf, p.positions, p.ordinals);
-    if (sound)
+    if (sound) {
         check_rising(p.positions, tf);
+        sound = read_on(r, index, p.positions, tf, out);
+    }
     free_places(p);
     return sound;
 }
 
-/* Documents of a block; *n: found before. */
-static bool read_listed_block(const ecoi_container *c, uint32_t block, const found *f, size_t n,
+/* Documents of a block; n: of the steps before it. */
+static bool read_listed_block(const ecoi_container *c, uint32_t block, readers *r, const found *f, size_t n,
                               ecoi_buf *out)
 {
     uint16_t ids[ECOI_BLOCK];
@@ -166,7 +201,7 @@ static bool read_listed_block(const ecoi_container *c, uint32_t block, const fou
         if (c->kind == ECOI_KIND_BITS && ecoi_container_rank(c, ids[i]) != index)
             print_note(out, "a rank", index, ecoi_container_rank(c, ids[i]));
         (void)ecoi_container_block_impact(c, block);
-        if (i % 32 == 0 && !read_listed_positions(c, index, tfs[i], out))
+        if (i % 32 == 0 && !read_listed_positions(c, index, tfs[i], r, out))
             return false;
     }
     return true;
@@ -174,7 +209,10 @@ static bool read_listed_block(const ecoi_container *c, uint32_t block, const fou
 
 static bool read_container(const ecoi_container *c, const found *f, size_t n, ecoi_buf *out)
 {
+    readers r = {0};
     bool sound = true;
+    ecoi_position_reader_enter(&r.all, c);
+    ecoi_position_reader_enter(&r.some, c);
     if (c->kind != ECOI_KIND_BITS) {
         uint16_t ids[ECOI_CONTAINER_IDS];
         sound = ecoi_container_ids(c, ids);
@@ -182,7 +220,9 @@ static bool read_container(const ecoi_container *c, const found *f, size_t n, ec
             REQUIRE(ids[i] > ids[i - 1] && ids[i] < c->limit);
     }
     for (uint32_t block = 0; block < c->n_blocks; block++)
-        sound = read_listed_block(c, block, f, n + (size_t)block * ECOI_BLOCK, out) && sound;
+        sound = read_listed_block(c, block, &r, f, n + (size_t)block * ECOI_BLOCK, out) && sound;
+    ecoi_position_reader_dispose(&r.all);
+    ecoi_position_reader_dispose(&r.some);
     return sound;
 }
 
