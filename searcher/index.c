@@ -110,9 +110,12 @@ static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *e
             return ecoi_error_set(error, ECO_E_MISSING, "%s: no index here", dir);
         status = open_generation(dir, generation, out, error);
     }
-    return status == ECO_E_MISSING
-               ? ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a segment is missing", dir)
-               : status;
+    if (status == ECO_E_MISSING) { /* of a generation that is there: the message names the file */
+        status = ECO_E_CORRUPT;
+        if (error)
+            error->status = status;
+    }
+    return status;
 }
 
 static void free_index(eco_index *index)
