@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <libstemmer.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,8 @@ WRAP(int, uncompress, (Bytef * to, uLongf *to_len, const Bytef *from, uLong len)
      Z_MEM_ERROR)
 WRAP(struct sb_stemmer *, sb_stemmer_new, (const char *language, const char *encoding), (language, encoding),
      NULL)
+WRAP(int, pthread_create, (pthread_t * id, const pthread_attr_t *how, void *(*run)(void *), void *user),
+     (id, how, run, user), ENOMEM)
 WRAP(DIR *, opendir, (const char *path), (path), refuse())
 
 void *__real_realloc(void *block, size_t size);
