@@ -191,6 +191,30 @@ static void each_option_survives(void **state)
     fail_question("startup (numérique", &options);
 }
 
+static const char synonyms[] = "startup, jeune pousse\nseed => amorçage, capital-risque\n=AURA => Auvergne\n";
+
+static eco_status parse_synonyms(void *user, eco_error *error)
+{
+    eco_synonyms *list = NULL;
+    eco_status status = eco_synonyms_parse(user, synonyms, strlen(synonyms), &list, error);
+    if (status)
+        assert_null(list);
+    eco_synonyms_free(list);
+    return status;
+}
+
+static void synonyms_survive(void **state)
+{
+    (void)state;
+    eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+    eco_synonyms *list;
+    fail_each_allocation("a list", parse_synonyms, "list", ALL, NULL);
+    assert_int_equal(eco_synonyms_parse("list", synonyms, strlen(synonyms), &list, NULL), ECO_OK);
+    options.synonyms = list;
+    fail_question("jeune pousse numérique", &options);
+    eco_synonyms_free(list);
+}
+
 /* A question that is at fault: the answer is that fault, or that there was no memory to find it. */
 static eco_status ask_wrongly(void *user, eco_error *error)
 {
@@ -289,6 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_operator_survives),
         cmocka_unit_test(each_option_survives),
+        cmocka_unit_test(synonyms_survive),
         cmocka_unit_test(questions_at_fault_survive),
         cmocka_unit_test(opening_reading_and_checking_survive),
         cmocka_unit_test(a_refresh_that_fails_keeps_the_generation),
