@@ -63,7 +63,8 @@ static bool enter_pack(ecoi_position_reader *r, uint64_t position)
 static uint32_t move_to(ecoi_position_reader *r, uint32_t index)
 {
     uint32_t block = index / ECOI_BLOCK, at = index % ECOI_BLOCK;
-    if ((!r->n_block || r->block != block) && !enter_block(r, block))
+    bool back = at < r->at || r->before < r->pack_first; /* packs are not gone back to */
+    if ((!r->n_block || r->block != block || back) && !enter_block(r, block))
         return 0;
     uint64_t before = r->before;
     for (uint32_t i = r->at; i < at; i++)

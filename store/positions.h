@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Positions of many documents of one container, read in rising order of the documents: what is decoded of a
- * block serves all of its documents that are asked for. Zero-initialise, dispose always. One thread.
+ * Positions of many documents of one container: what is decoded of a block serves all of its documents that
+ * are asked for in rising order; another order is right too, and slow. Zero-initialise, dispose always. One
+ * thread.
  */
 #ifndef ECOI_STORE_POSITIONS_H
 #define ECOI_STORE_POSITIONS_H

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "store/positions.h"
 #include "store/posting_list.h"
 
 enum { N_DOCS = 150000, MOST_TF = 300 };
@@ -119,6 +120,7 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
     static uint16_t all[ECOI_CHUNK_DOCS];
     ecoi_arena arena = {0};
     ecoi_posting_list postings;
+    ecoi_position_reader reader = {0};
     assert_int_equal(ecoi_posting_list_open(&postings, bytes->data, len, l->n, ordinal_bits, N_DOCS, &arena),
                      ECO_OK);
     size_t first = 0;
@@ -150,10 +152,23 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
             const size_t start = l->starts[first + index];
             assert_memory_equal(positions, l->positions + start, tfs[i] * sizeof *positions);
             assert_memory_equal(ordinals, l->ordinals + start, tfs[i] * sizeof *ordinals);
+            for (int again = 0; again < 6; again++) { /* forwards, backwards, twice the same */
+                const uint32_t *read;
+                uint32_t other = again % 3 == 2 ? i : (uint32_t)rand() % n;
+                ecoi_position_reader_enter(&reader, c);
+                for (int twice = 0; twice < 2; twice++) {
+                    uint32_t which = twice ? other : i, tf = tfs[which];
+                    size_t at = l->starts[first + block * ECOI_BLOCK + which];
+                    assert_int_equal(ecoi_position_reader_read(&reader, block * ECOI_BLOCK + which, &read),
+                                     tf);
+                    assert_memory_equal(read, l->positions + at, tf * sizeof *read);
+                }
+            }
         }
         first += c->n;
     }
     assert_int_equal(first, l->n);
+    ecoi_position_reader_dispose(&reader);
     ecoi_arena_dispose(&arena);
 }
 
