@@ -84,7 +84,10 @@ void cli_build_summary_text(const eco_build_summary *summary, const char *index)
     put_bytes(&page, summary);
     put_time(&page, summary);
     label(&page, "generation");
-    cli_page_print(&page, "%llu of %s", (unsigned long long)summary->generation, index);
+    if (summary->generation)
+        cli_page_print(&page, "%llu of %s", (unsigned long long)summary->generation, index);
+    else
+        cli_page_print(&page, "none published");
     cli_page_newline(&page);
 }
 
@@ -115,7 +118,10 @@ void cli_build_summary_json(const eco_build_summary *summary, const char *index)
     cli_json_open(&json, '{');
     cli_json_pair_count(&json, "schema", 1);
     cli_json_pair_string(&json, "index", index);
-    cli_json_pair_count(&json, "generation", summary->generation);
+    if (summary->generation)
+        cli_json_pair_count(&json, "generation", summary->generation);
+    else
+        cli_json_pair_string(&json, "generation", NULL);
     cli_json_pair_count(&json, "read", summary->read);
     cli_json_pair_count(&json, "documents", summary->documents);
     put_rejected_json(&json, summary);

@@ -40,7 +40,8 @@ static const cli_option options[] = {
 static const char epilogue[] =
     "The index is replaced in one step at the end: searches go on meanwhile, and a run\n"
     "that is stopped or fails leaves it as it was. Documents that cannot be read are\n"
-    "counted and passed over; only when nothing at all is left is it an error (65).\n";
+    "counted and passed over; only when nothing at all is left is it an error (65), and\n"
+    "then nothing is published.\n";
 
 const cli_command ecoindex_build_command = {
     .name = "ecoindex build",
@@ -126,16 +127,12 @@ static int report_failure(eco_status status, const eco_error *error)
     return 128 + stop_signal;
 }
 
-static int report_success(const ecoindex_request *request, const eco_build_summary *summary)
+static void print_summary(const ecoindex_request *request, const eco_build_summary *summary)
 {
     if (request->json)
         cli_build_summary_json(summary, request->index);
     else if (!request->quiet)
         cli_build_summary_text(summary, request->index);
-    if (summary->documents > 0 || summary->rejected == 0)
-        return ECOINDEX_DONE;
-    cli_message("nothing could be taken from the sources");
-    return ECOINDEX_DATA;
 }
 
 static int build(const ecoindex_request *request, watch *w)
@@ -150,10 +147,11 @@ static int build(const ecoindex_request *request, watch *w)
         cli_progress_end(&w->progress);
     cli_progress_clear(&w->progress);
     bool listed = cli_rejects_close(&w->rejects);
+    if (status == ECO_OK || status == ECO_E_DATA)
+        print_summary(request, &summary);
     if (status != ECO_OK)
         return report_failure(status, &error);
-    int code = report_success(request, &summary);
-    return code == ECOINDEX_DONE && !listed ? ECOINDEX_IO : code;
+    return listed ? ECOINDEX_DONE : ECOINDEX_IO;
 }
 
 int ecoindex_build(const ecoindex_request *request)

@@ -11,9 +11,9 @@ static void meter(void *user, uint64_t *bytes_done, uint64_t *bytes_total)
     *bytes_total = counts.bytes_total;
 }
 
-static eco_status take_all(ecoi_reader *reader, eco_writer *writer, eco_error *error)
+static eco_status take_all(ecoi_reader *reader, eco_writer *writer, uint64_t *n_taken, eco_error *error)
 {
-    for (const eco_document *document;;) {
+    for (const eco_document *document;; ++*n_taken) {
         eco_status status = ecoi_reader_next(reader, &document, error);
         if (status == ECO_OK && document)
             status = ecoi_writer_take(writer, document, error);
@@ -35,19 +35,33 @@ static void complete_summary(eco_build_summary *summary, const ecoi_reader *read
     }
 }
 
+/* An empty index in the place of one that answers helps nobody. */
+static eco_status refuse_nothing(const eco_build_summary *summary, eco_error *error)
+{
+    if (summary->read == 0)
+        return ecoi_error_set(error, ECO_E_DATA, "there is no document in the sources; nothing is published");
+    return ecoi_error_set(error, ECO_E_DATA, "nothing could be taken from the sources; nothing is published");
+}
+
 static eco_status build(eco_writer *writer, ecoi_reader *reader, eco_build_summary *out, eco_error *error)
 {
-    eco_build_summary summary;
+    eco_build_summary summary = {0};
+    uint64_t n_taken = 0;
+    double started = ecoi_seconds_now();
     ecoi_writer_set_meter(writer, meter, reader);
-    eco_status status = take_all(reader, writer, error);
-    if (status == ECO_OK)
+    eco_status status = take_all(reader, writer, &n_taken, error);
+    if (status == ECO_OK && n_taken)
         status = eco_writer_commit(writer, &summary, error);
     if (status != ECO_OK)
         return status;
     complete_summary(&summary, reader);
+    if (n_taken == 0) {
+        summary.seconds_read = summary.seconds_total = ecoi_seconds_now() - started;
+        status = refuse_nothing(&summary, error);
+    }
     if (out)
         *out = summary;
-    return ECO_OK;
+    return status;
 }
 
 eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,

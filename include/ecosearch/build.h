@@ -96,7 +96,8 @@ typedef struct eco_build_summary {
  * Builds an index at `index_path` (made if missing) from files, folders (walked in byte order of names,
  * hidden files left out) or "-" (standard input), and publishes it as the next generation. Kinds are found by
  * content. A damaged or unreadable part is rejected and counted and the run goes on; a source that does not
- * exist ends it with ECO_E_MISSING before anything is read. `out` may be NULL.
+ * exist ends it with ECO_E_MISSING before anything is read. When not one document could be taken nothing is
+ * published: ECO_E_DATA, and `out` tells what was rejected (generation 0). `out` may be NULL.
  *
  * protected_words names a UTF-8 file with a word a line, stems one with "word<TAB>stem" a line; a line that
  * begins with # is a comment. A protected word is indexed as it is but for capitals, accents and the plural's
@@ -120,7 +121,8 @@ ECO_API ECO_MUST_USE eco_status eco_writer_open(const char *index_path, const ec
  */
 ECO_API ECO_MUST_USE eco_status eco_writer_add(eco_writer *writer, const eco_document *document,
                                                eco_error *error);
-/* Publishes all documents added as the next generation. The writer can then only be closed. */
+/* Publishes all documents added as the next generation; without any it is an empty one: unlike eco_build the
+ * caller knows what was added. The writer can then only be closed. */
 ECO_API ECO_MUST_USE eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out,
                                                   eco_error *error);
 /* Releases the lock and drops what was not committed. NULL is allowed. */

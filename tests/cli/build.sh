@@ -100,3 +100,22 @@ expect 74 ecoindex info -i nowhere
 has err nowhere
 expect 74 ecoindex check -i nowhere
 expect 74 ecoindex export -i nowhere
+
+# A build that takes nothing publishes nothing.
+mkdir hollow
+: >hollow/a.txt
+printf 'long %02000d' 0 >long.txt
+expect 65 ecoindex build hollow -i mixed
+has err "nothing could be taken from the sources"
+has out "rejected "
+has out "none published"
+expect 65 ecoindex build hollow -i mixed --json -q
+flatten out
+has_line flat '0.generation=null'
+has_line flat '0.rejected_by_reason.empty=1'
+expect 65 ecoindex build long.txt -i mixed --max-record 1K
+expect 65 sh -c 'echo | ecoindex build - -i mixed'
+rm hollow/a.txt
+expect 65 ecoindex build hollow -i mixed
+has err "there is no document in the sources"
+ecoindex info -i mixed | cmp - before
