@@ -70,6 +70,10 @@ void ecoi_json_free(ecoi_json *json);
 
 ecoi_json_result ecoi_json_parse(ecoi_json *json, char *text, size_t len, ecoi_json_value *out);
 
+/* Whether a text, which needs no padding and is left as it is, is one JSON object: OK, BAD, BAD_UTF8 or
+ * NO_MEMORY. */
+ecoi_json_result ecoi_json_check_object(ecoi_json *json, eco_text text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -388,6 +389,19 @@ extern "C" ecoi_json_result ecoi_json_parse(ecoi_json *json, char *text, size_t 
     } catch (...) {
         return ECOI_JSON_NO_MEMORY; // the library reports everything else as a code
     }
+}
+
+extern "C" ecoi_json_result ecoi_json_check_object(ecoi_json *json, eco_text text)
+{
+    ecoi_json_value value;
+    char *copy = static_cast<char *>(std::calloc(text.len + ECOI_JSON_PADDING, 1));
+    if (!copy)
+        return ECOI_JSON_NO_MEMORY;
+    if (text.len)
+        std::memcpy(copy, text.ptr, text.len);
+    ecoi_json_result result = ecoi_json_parse(json, copy, text.len, &value);
+    std::free(copy);
+    return result == ECOI_JSON_OK && value.type != ECOI_JSON_OBJECT ? ECOI_JSON_BAD : result;
 }
 
 extern "C" const char *ecoi_json_type_name(ecoi_json_type type)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "indexer/writer.h"
 
-#include <ecosearch/places.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "corpus/json.h"
 #include "indexer/compact.h"
+#include "indexer/document_fault.h"
 #include "indexer/duplicates.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
@@ -21,6 +21,7 @@ struct eco_writer {
     ecoi_buf words; /* the user's own */
     ecoi_pipeline *pipeline;
     ecoi_duplicates duplicates;
+    ecoi_json *json; /* made when first needed */
     ecoi_progress progress;
     eco_build_summary summary;
     double opened;
@@ -116,6 +117,7 @@ void eco_writer_close(eco_writer *writer)
     ecoi_folder_close(&writer->folder);
     ecoi_duplicates_dispose(&writer->duplicates);
     ecoi_buf_dispose(&writer->words);
+    ecoi_json_free(writer->json);
     if (writer->analyser)
         ecoi_analyser_free(writer->analyser);
     free(writer);
@@ -130,8 +132,6 @@ void ecoi_writer_set_meter(eco_writer *writer,
 
 /* ---- adding ---- */
 
-enum { KEY_MAX = 1024 };
-
 static eco_status refuse(const eco_document *document, const char *what, eco_error *error)
 {
     int len = document->key.len > 200 ? 200 : (int)document->key.len;
@@ -139,51 +139,11 @@ static eco_status refuse(const eco_document *document, const char *what, eco_err
                           document->key.ptr ? document->key.ptr : "", what);
 }
 
-static const char *fault_of_passages(const eco_document *document)
-{
-    if (document->n_passages && !document->passages)
-        return "its passages are missing";
-    for (size_t i = 0; i < document->n_passages; ++i) {
-        const eco_passage *passage = &document->passages[i];
-        if ((unsigned)passage->zone >= ECO_N_ZONES)
-            return "a passage has a zone that is none";
-        if (passage->text.len && !passage->text.ptr)
-            return "a passage has a length but no text";
-        if (passage->text.len > UINT32_MAX)
-            return "a passage is longer than 4 GiB";
-    }
-    return NULL;
-}
-
-static const char *fault_of_regions(const eco_document *document)
-{
-    if (document->n_regions && !document->regions)
-        return "its regions are missing";
-    for (size_t i = 0; i < document->n_regions; ++i)
-        if (document->regions[i].region >= ECO_N_REGIONS)
-            return "it has a region that is none";
-    return NULL;
-}
-
-/* What makes a document impossible to index, or NULL. */
-static const char *fault_of(const eco_document *document)
-{
-    if (!document->key.ptr || document->key.len == 0)
-        return "it has no key";
-    if (document->key.len > KEY_MAX)
-        return "its key is longer than 1024 bytes";
-    if (document->date.year < 0 || document->date.year > 9999 || document->date.month > 12 ||
-        document->date.day > 31)
-        return "its date is none";
-    const char *fault = fault_of_passages(document);
-    return fault ? fault : fault_of_regions(document);
-}
-
 static eco_status add(eco_writer *writer, const eco_document *document, bool repair, eco_error *error)
 {
     if (writer->committed)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed: open another one");
-    const char *fault = fault_of(document);
+    const char *fault = ecoi_document_fault(document);
     if (fault)
         return refuse(document, fault, error);
     if (!ecoi_duplicates_note(&writer->duplicates, document->key))
@@ -199,9 +159,24 @@ static eco_status add(eco_writer *writer, const eco_document *document, bool rep
     return ECO_OK;
 }
 
+/* What the reader of corpus makes is JSON already; a caller's fields are checked, as export prints them. */
+static eco_status check_fields(eco_writer *writer, const eco_document *document, eco_error *error)
+{
+    if (!document->fields.ptr)
+        return ECO_OK;
+    if (!writer->json)
+        writer->json = ecoi_json_new();
+    ecoi_json_result result =
+        writer->json ? ecoi_json_check_object(writer->json, document->fields) : ECOI_JSON_NO_MEMORY;
+    if (result == ECOI_JSON_NO_MEMORY)
+        return ecoi_error_no_memory(error);
+    return result == ECOI_JSON_OK ? ECO_OK : refuse(document, "its fields are not one JSON object", error);
+}
+
 eco_status eco_writer_add(eco_writer *writer, const eco_document *document, eco_error *error)
 {
-    return add(writer, document, true, error);
+    eco_status status = check_fields(writer, document, error);
+    return status == ECO_OK ? add(writer, document, true, error) : status;
 }
 
 eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error)

@@ -117,8 +117,9 @@ typedef struct eco_writer eco_writer;
 ECO_API ECO_MUST_USE eco_status eco_writer_open(const char *index_path, const eco_build_options *options,
                                                 eco_writer **out, eco_error *error);
 /* Adds a document; its texts are copied. A key met before replaces the earlier document (counted as
- * ECO_REJECT_DUPLICATE_KEY). ECO_E_ARGUMENT: no key, a key over 1024 bytes, or a zone or region that is none.
- */
+ * ECO_REJECT_DUPLICATE_KEY). ECO_E_ARGUMENT, with nothing added: it breaks a rule of document.h - no key or
+ * one over 1024 bytes, a date, zone or region that is none, a region twice or with an impossible share,
+ * fields that are not one JSON object. */
 ECO_API ECO_MUST_USE eco_status eco_writer_add(eco_writer *writer, const eco_document *document,
                                                eco_error *error);
 /* Publishes all documents added as the next generation; without any it is an empty one: unlike eco_build the

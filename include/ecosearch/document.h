@@ -37,7 +37,8 @@ typedef struct eco_passage {
     eco_text text;
 } eco_passage;
 
-/* A region's part in what a document is about. `share` in (0, 1]; shares of one document sum to at most 1. */
+/* A region's part in what a document is about. `share` in (0, 1]; shares of one document sum to at most 1,
+ * and no region occurs twice. */
 typedef struct eco_region_share {
     uint8_t region; /* index for eco_region_at, see places.h */
     bool focus;     /* what the document is about; false: only mentioned */

@@ -2,6 +2,7 @@
 /* Building small indexes and reading back what is in them. */
 #include "tests/indexer/support.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -221,7 +222,25 @@ static void impossible_documents_are_refused(void **state)
     long_key[1025] = '\0';
     eco_passage bad_zone = {ECO_N_ZONES, TEXT("texte")};
     eco_region_share bad_region = {ECO_N_REJECT_REASONS + 30, true, 1};
+    eco_region_share twice[] = {{3, true, 0.5f}, {3, false, 0.25f}},
+                     too_much[] = {{3, true, 0.9f}, {4, true, 0.2f}}, nothing = {3, true, 0},
+                     negative = {3, true, -0.5f}, above = {3, true, 1.5f}, none = {3, true, NAN};
     eco_document documents[] = {
+        {.key = TEXT("k"), .regions = twice, .n_regions = 2, .has_regions = true},
+        {.key = TEXT("k"), .regions = too_much, .n_regions = 2, .has_regions = true},
+        {.key = TEXT("k"), .regions = &nothing, .n_regions = 1, .has_regions = true},
+        {.key = TEXT("k"), .regions = &negative, .n_regions = 1, .has_regions = true},
+        {.key = TEXT("k"), .regions = &above, .n_regions = 1, .has_regions = true},
+        {.key = TEXT("k"), .regions = &none, .n_regions = 1, .has_regions = true},
+        {.key = TEXT("k"), .fields = TEXT("")},
+        {.key = TEXT("k"), .fields = TEXT("budget: 3")},
+        {.key = TEXT("k"), .fields = TEXT("[1]")},
+        {.key = TEXT("k"), .fields = TEXT("{\"a\":1} {")},
+        {.key = TEXT("k"), .fields = TEXT("{\"a\":\"\xe9\"}")},
+        {.key = TEXT("k"), .date = {2016, 2, 30}},
+        {.key = TEXT("k"), .date = {2016, 0, 3}},
+        {.key = TEXT("k"), .date = {0, 5, 0}},
+        {.key = TEXT("k"), .date = {-1, 5, 0}},
         {.passages = NULL},
         {.key = {long_key, 1025}},
         {.key = TEXT("k"), .passages = &bad_zone, .n_passages = 1},
@@ -234,9 +253,12 @@ static void impossible_documents_are_refused(void **state)
         assert_int_equal(eco_writer_add(writer, &documents[i], &error), ECO_E_ARGUMENT);
         assert_true(error.message[0]);
     }
-    add(writer, small_document(0, "good", NULL, "texte"));
+    eco_document good = *small_document(0, "good", NULL, "texte");
+    good.fields = TEXT(" {\"a\": [1, {\"b\": null}]} ");
+    add(writer, &good);
     ecoi_buf text = commit(writer, NULL);
-    assert_line(&text, "document 0 length=1 title=0 date=0 focus=0 mention=0 key=good");
+    assert_line(&text, "document 0 length=1 title=0 date=0 focus=0 mention=0 key=good "
+                       "fields= {\"a\": [1, {\"b\": null}]} ");
     ecoi_buf_dispose(&text);
 }
 
