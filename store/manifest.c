@@ -122,11 +122,14 @@ static char *checked_text(ecoi_map_region map, const char *path, eco_status *sta
     if (map.len >= CRC_LINE)
         snprintf(crc_line, sizeof crc_line, "crc32c %08x\n", ecoi_crc32c(0, text, map.len - CRC_LINE));
     if (sscanf(text, "ecosearch-index %u", &version) == 1 && version != MANIFEST_VERSION)
-        *status = ecoi_error_set(error, ECO_E_VERSION, "%s: index version %u, this program reads version %d",
-                                 path, version, MANIFEST_VERSION);
+        *status = ecoi_error_set(
+            error, ECO_E_VERSION,
+            "%s: index version %u, this program reads version %d: build the index anew, in an empty folder",
+            path, version, MANIFEST_VERSION);
     else if (map.len < CRC_LINE || memcmp(text + map.len - CRC_LINE, crc_line, CRC_LINE) != 0)
-        *status = ecoi_error_set(error, ECO_E_CORRUPT,
-                                 "%s: damaged: the manifest does not match its checksum", path);
+        *status = ecoi_error_set(
+            error, ECO_E_CORRUPT,
+            "%s: damaged: the manifest does not match its checksum; build the index again", path);
     else {
         text[map.len - CRC_LINE] = '\0';
         return text;
@@ -146,8 +149,9 @@ static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_er
     ecoi_manifest_dispose(out);
     return result == LINE_NO_MEMORY
                ? ecoi_error_no_memory(error)
-               : ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line that makes no sense: %.60s", path,
-                                line);
+               : ecoi_error_set(error, ECO_E_CORRUPT,
+                                "%s: damaged: a line that makes no sense: %.60s; build the index again",
+                                path, line);
 }
 
 eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
@@ -282,9 +286,14 @@ static void free_names(name_list *list)
     free(list->names);
 }
 
+static bool is_segment(const char *name)
+{
+    return strncmp(name, "segment-", 8) == 0;
+}
+
 static bool is_ours(const char *name)
 {
-    return strncmp(name, "segment-", 8) == 0 || strncmp(name, "run-", 4) == 0 || strcmp(name, TEMPORARY) == 0;
+    return is_segment(name) || strncmp(name, "run-", 4) == 0 || strcmp(name, TEMPORARY) == 0;
 }
 
 static bool names_segment(const ecoi_manifest *manifests, size_t n, const char *name)
@@ -321,6 +330,48 @@ static size_t generations_of(const name_list *list, uint64_t *out)
     return n;
 }
 
+/* Reads the newest `keep` generations that can be read; *newest: the newest of all is among them. */
+static eco_status read_kept(const ecoi_vfs *vfs, const char *dir, const uint64_t *generations, size_t n,
+                            unsigned keep, ecoi_manifest *kept, size_t *n_kept, bool *newest,
+                            eco_error *error)
+{
+    for (size_t i = 0; i < n && *n_kept < keep; i++) {
+        eco_status status = ecoi_manifest_read(vfs, dir, generations[i], &kept[*n_kept], error);
+        if (status != ECO_OK && status != ECO_E_CORRUPT)
+            return status;
+        *newest &= i > 0 || status == ECO_OK;
+        *n_kept += status == ECO_OK;
+    }
+    return ECO_OK;
+}
+
+static bool is_kept(const ecoi_manifest *kept, size_t n, uint64_t generation)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kept[i].generation == generation)
+            return true;
+    return false;
+}
+
+static void remove_unneeded(const ecoi_vfs *vfs, const char *dir, const name_list *list,
+                            const ecoi_manifest *kept, size_t n_kept)
+{
+    /* manifests first: a segment must not go while a manifest that may name it is there */
+    for (size_t i = 0; i < list->n; i++)
+        if (generation_of(list->names[i]) && !is_kept(kept, n_kept, generation_of(list->names[i])))
+            remove_in(vfs, dir, list->names[i]);
+    for (size_t i = 0; i < list->n; i++)
+        if (is_ours(list->names[i]) && !names_segment(kept, n_kept, list->names[i]))
+            remove_in(vfs, dir, list->names[i]);
+}
+
+static void remove_temporary(const ecoi_vfs *vfs, const char *dir, const name_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (is_ours(list->names[i]) && !is_segment(list->names[i]))
+            remove_in(vfs, dir, list->names[i]);
+}
+
 eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error)
 {
     name_list list = {0};
@@ -328,30 +379,19 @@ eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned ke
     int failed = vfs->list(vfs->self, dir, collect, &list);
     uint64_t *generations = calloc(list.n + 1, sizeof *generations);
     ecoi_manifest *kept = calloc((size_t)keep + 1, sizeof *kept);
-    size_t n = 0, n_kept = 0;
-    if (failed) {
+    size_t n_kept = 0;
+    bool newest = true;
+    if (failed)
         status = ecoi_error_os(error, failed, "%s: cannot list the folder", dir);
-        goto done;
-    }
-    if (list.no_memory || !generations || !kept) {
+    else if (list.no_memory || !generations || !kept)
         status = ecoi_error_no_memory(error);
-        goto done;
-    }
-    n = generations_of(&list, generations);
-    for (; n_kept < n && n_kept < keep; n_kept++) {
-        status = ecoi_manifest_read(vfs, dir, generations[n_kept], &kept[n_kept], error);
-        if (status) /* what a damaged manifest needs cannot be known: remove nothing */
-            goto done;
-    }
-    for (size_t i = n_kept; i < n; i++) {
-        char name[NAME_MAX_LEN];
-        generation_name(generations[i], name);
-        remove_in(vfs, dir, name);
-    }
-    for (size_t i = 0; i < list.n; i++)
-        if (is_ours(list.names[i]) && !names_segment(kept, n_kept, list.names[i]))
-            remove_in(vfs, dir, list.names[i]);
-done:
+    else
+        status = read_kept(vfs, dir, generations, generations_of(&list, generations), keep, kept, &n_kept,
+                           &newest, error);
+    if (status == ECO_OK && newest)
+        remove_unneeded(vfs, dir, &list, kept, n_kept);
+    else if (status == ECO_OK) /* what a damaged newest manifest needs cannot be known */
+        remove_temporary(vfs, dir, &list);
     for (size_t i = 0; i < n_kept; i++)
         ecoi_manifest_dispose(&kept[i]);
     free(kept);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The manifest: what one generation of an index consists of. A text file `generation-NNNNNNNN` of `key value`
- * lines ended by its checksum; the newest readable generation is the one with the highest number. Publishing
+ * lines ended by its checksum; the one with the highest number is the index. A damaged one is an error even
+ * where an older one is intact: an old answer in the place of the right one would go unnoticed. Publishing
  * writes a temporary file, syncs it, and renames it: the only visible step. File names are never used twice.
  */
 #ifndef ECOI_STORE_MANIFEST_H
@@ -45,8 +46,10 @@ eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t gen
 eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest,
                                  eco_error *error);
 
-/* Removes manifests older than the newest `keep` generations, then every segment or temporary file that no
- * manifest left names. Only the holder of the lock may call it. Failing to remove a file is no error. */
+/* Keeps the newest `keep` generations that can be read and removes all other manifests, then every segment or
+ * temporary file that no manifest kept names. While the newest manifest is damaged only temporary files go;
+ * once a newer one is published the damaged one counts for nothing. Only the holder of the lock may call it.
+ * Failing to remove a file is no error. */
 eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error);
 
 #endif

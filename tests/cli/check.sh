@@ -30,3 +30,13 @@ done
 expect 65 ecoindex check -i damaged --json
 flatten out
 has_line flat '0.sound=false'
+
+# A damaged manifest is named, with the way out, and the way out works.
+expect 0 ecoindex build "$samples" -i spoilt -q
+echo garbage >spoilt/generation-00000001
+expect 65 ecoindex check -i spoilt
+expect 2 ecosearch numérique -i spoilt
+has err "spoilt/generation-00000001: damaged"
+has err "build the index again"
+expect 0 ecoindex build "$samples" -i spoilt -q
+expect 0 ecoindex check -i spoilt -q

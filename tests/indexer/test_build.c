@@ -354,6 +354,52 @@ static void leftovers_of_a_killed_run_go(void **state)
     ecoi_buf_dispose(&text);
 }
 
+static void put_garbage(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("garbage\n", file);
+    fclose(file);
+}
+
+static void build_one(const char *body)
+{
+    eco_writer *writer = open_writer("ws");
+    add(writer, small_document(0, "k", NULL, body));
+    ecoi_buf text = commit(writer, NULL);
+    ecoi_buf_dispose(&text);
+}
+
+static void a_damaged_manifest_is_built_over(void **state)
+{
+    (void)state;
+    eco_error error = {0};
+    build_one("ancien");
+    put_garbage(DIR "/generation-00000001");
+    assert_int_equal(eco_check(DIR, NULL, NULL, &error), ECO_E_CORRUPT);
+    eco_writer_close(open_writer("ws"));
+    assert_int_equal(count_files(DIR, "segment-"), 1); /* who knows what it was good for */
+    build_one("nouveau");
+    assert_int_equal(count_files(DIR, "generation-"), 1);
+    assert_int_equal(count_files(DIR, "segment-"), 1);
+}
+
+static void an_intact_generation_outlives_a_damaged_one(void **state)
+{
+    (void)state;
+    eco_error error = {0};
+    build_one("un");
+    build_one("deux");
+    put_garbage(DIR "/generation-00000002");
+    assert_int_equal(eco_check(DIR, NULL, NULL, &error), ECO_E_CORRUPT);
+    build_one("trois");
+    assert_int_equal(count_files(DIR, "generation-00000001"), 1);
+    assert_int_equal(count_files(DIR, "generation-00000002"), 0);
+    assert_int_equal(count_files(DIR, "segment-00000001"), 1);
+    assert_int_equal(count_files(DIR, "segment-00000002"), 0);
+    assert_int_equal(count_files(DIR, "segment-00000003"), 1);
+}
+
 /* ---- cancelling and options ---- */
 
 static bool cancel_in(void *user, const eco_progress *progress)
@@ -466,6 +512,8 @@ int main(void)
         TEST(what_is_not_committed_is_gone),
         TEST(old_generations_go),
         TEST(leftovers_of_a_killed_run_go),
+        TEST(a_damaged_manifest_is_built_over),
+        TEST(an_intact_generation_outlives_a_damaged_one),
         TEST(cancelling_leaves_nothing),
         TEST(text_need_not_be_kept),
         TEST(unknown_analyses_are_refused),
