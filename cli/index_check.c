@@ -64,11 +64,12 @@ static void on_finding(void *user, const eco_finding *finding)
         put_text(&all->page, finding);
 }
 
-static void say_sound(const char *path)
+static eco_status say_sound(const char *path, eco_error *error)
 {
     eco_index *index = NULL;
-    if (eco_index_open(path, &index, NULL) != ECO_OK)
-        return;
+    eco_status status = eco_index_open(path, &index, error);
+    if (status != ECO_OK)
+        return status;
     eco_index_info info;
     eco_index_get_info(index, &info);
     char documents[CLI_NUMBER], postings[CLI_NUMBER], bytes[CLI_NUMBER];
@@ -76,14 +77,15 @@ static void say_sound(const char *path)
            cli_plural(info.documents, "document", "documents"), cli_count(info.postings, postings),
            cli_plural(info.postings, "posting", "postings"), cli_bytes(info.bytes_total, bytes));
     eco_index_close(index);
+    return ECO_OK;
 }
 
 /* A damaged index whose defects have been listed needs no further message. */
-static int conclude(const ecoindex_request *request, eco_status status, const eco_error *error, uint64_t n)
+static int conclude(const ecoindex_request *request, eco_status status, eco_error *error, uint64_t n)
 {
     if (status == ECO_OK && !request->quiet && !request->json)
-        say_sound(request->index);
-    else if (status == ECO_E_CORRUPT && n > 0)
+        status = say_sound(request->index, error);
+    if (status == ECO_E_CORRUPT && n > 0)
         cli_message("%s: damaged, %llu %s", request->index, (unsigned long long)n,
                     cli_plural(n, "finding", "findings"));
     else if (status != ECO_OK)

@@ -6,9 +6,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "indexer/writer.h"
+#include "stem/analyser.h"
 
 /* ---- reporting ---- */
 
@@ -131,7 +133,7 @@ static eco_status read_manifest(ecoi_checker *checker, ecoi_manifest *manifest, 
     if (status != ECO_OK)
         return status;
     if (newest == 0)
-        return ecoi_error_set(error, ECO_E_MISSING, "there is no index in %s", checker->dir);
+        return ecoi_error_set(error, ECO_E_MISSING, "%s: no index here", checker->dir);
     status = ecoi_manifest_read(checker->vfs, checker->dir, newest, manifest, &local);
     if (status == ECO_E_CORRUPT) {
         snprintf(file, sizeof file, "generation-%08" PRIu64, newest);
@@ -140,6 +142,21 @@ static eco_status read_manifest(ecoi_checker *checker, ecoi_manifest *manifest, 
     }
     if (status != ECO_OK && error)
         *error = local;
+    return status;
+}
+
+/* What no program with this analysis can search is not well, however sound its bytes are. */
+static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
+{
+    ecoi_analyser *analyser = NULL;
+    eco_status status = ecoi_analyser_new(manifest->analysis, &analyser, error);
+    if (status != ECO_OK)
+        return status;
+    if (strcmp(ecoi_analyser_fingerprint(analyser), manifest->fingerprint) != 0)
+        status = ecoi_error_set(error, ECO_E_ANALYSER,
+                                "%s: made with text analysis %s, this program has %s: build the index again",
+                                checker->dir, manifest->fingerprint, ecoi_analyser_fingerprint(analyser));
+    ecoi_analyser_free(analyser);
     return status;
 }
 
@@ -154,6 +171,8 @@ eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
     eco_status status = read_manifest(&checker, &manifest, error);
     if (status == ECO_OK)
         status = check_manifest(&checker, &manifest, error);
+    if (status == ECO_OK)
+        status = check_analysis(&checker, &manifest, error);
     ecoi_manifest_dispose(&manifest);
     return status;
 }

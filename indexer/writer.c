@@ -235,7 +235,7 @@ static eco_status make_segment(eco_writer *writer, ecoi_manifest *manifest, eco_
 
 static eco_status publish(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
 {
-    memcpy(manifest->engine, "native", sizeof "native");
+    memcpy(manifest->engine, ECOI_ENGINE_NATIVE, sizeof ECOI_ENGINE_NATIVE);
     strncpy(manifest->analysis, ecoi_analyser_name(writer->analyser), sizeof manifest->analysis - 1);
     strncpy(manifest->fingerprint, ecoi_analyser_fingerprint(writer->analyser),
             sizeof manifest->fingerprint - 1);

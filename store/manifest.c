@@ -146,12 +146,24 @@ static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_er
         result = read_line(out, line);
     if (result == LINE_READ)
         return ECO_OK;
-    ecoi_manifest_dispose(out);
     return result == LINE_NO_MEMORY
                ? ecoi_error_no_memory(error)
                : ecoi_error_set(error, ECO_E_CORRUPT,
                                 "%s: damaged: a line that makes no sense: %.60s; build the index again",
                                 path, line);
+}
+
+static eco_status check_engine(const ecoi_manifest *manifest, const char *path, eco_error *error)
+{
+    if (!manifest->generation || !*manifest->engine || !*manifest->analysis || !*manifest->fingerprint)
+        return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line is missing; build the index again",
+                              path);
+    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0)
+        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                              "%s: made by the engine %s, which this program does not have: build the index "
+                              "anew, in an empty folder",
+                              path, manifest->engine);
+    return ECO_OK;
 }
 
 eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
@@ -173,6 +185,10 @@ eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t gen
         *out = (ecoi_manifest){0};
         if (text)
             status = parse(text, path, out, error);
+        if (status == ECO_OK)
+            status = check_engine(out, path, error);
+        if (status != ECO_OK)
+            ecoi_manifest_dispose(out);
         free(text);
     }
     free(path);

@@ -14,7 +14,8 @@
 #include "base/vfs.h"
 #include "store/segment.h"
 
-#define ECOI_LOCK_NAME "lock"
+#define ECOI_LOCK_NAME     "lock"
+#define ECOI_ENGINE_NATIVE "native" /* the only engine that this program reads */
 
 typedef struct ecoi_manifest_segment {
     char name[64]; /* file name in the index folder */
@@ -38,7 +39,8 @@ void ecoi_manifest_dispose(ecoi_manifest *manifest);
  * included). */
 eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *out, eco_error *error);
 
-/* Reads one generation. ECO_E_MISSING: it is gone; ECO_E_CORRUPT, ECO_E_VERSION name the file. */
+/* Reads one generation. ECO_E_MISSING: it is gone; ECO_E_CORRUPT, ECO_E_VERSION, ECO_E_UNSUPPORTED (another
+ * engine's) name the file. */
 eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
                               eco_error *error);
 

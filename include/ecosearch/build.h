@@ -137,7 +137,8 @@ typedef struct eco_finding {
 } eco_finding;
 
 /* Verifies every checksum of the current generation and that its structures agree with each other. Each
- * defect is reported; ECO_OK: none, ECO_E_CORRUPT: at least one. */
+ * defect is reported. ECO_OK: none, and eco_index_open can open it; ECO_E_CORRUPT: at least one defect.
+ * Without any, ECO_E_ANALYSER, ECO_E_UNSUPPORTED, ECO_E_VERSION: this program cannot use it all the same. */
 ECO_API ECO_MUST_USE eco_status eco_check(const char *index_path,
                                           void (*on_finding)(void *user, const eco_finding *finding),
                                           void *user, eco_error *error);

@@ -40,3 +40,48 @@ has err "spoilt/generation-00000001: damaged"
 has err "build the index again"
 expect 0 ecoindex build "$samples" -i spoilt -q
 expect 0 ecoindex check -i spoilt -q
+
+# A byte string's CRC-32C, bit by bit: manifests end with it.
+crc32c() {
+    od -An -v -tu1 | awk 'function xor(a, b,   bit, r) {
+            for (bit = 1; a > 0 || b > 0; bit *= 2) {
+                if (a % 2 != b % 2) r += bit
+                a = int(a / 2); b = int(b / 2)
+            }
+            return r + 0
+        }
+        BEGIN { crc = 4294967295 }
+        { for (i = 1; i <= NF; i++) {
+            crc = xor(crc, $i)
+            for (k = 0; k < 8; k++) crc = crc % 2 ? xor(int(crc / 2), 2197175160) : int(crc / 2)
+        } }
+        END { printf "%08x\n", xor(crc, 4294967295) }'
+}
+
+# An index like `index` but for one line of its manifest.
+change_manifest() {
+    rm -rf other
+    cp -R index other
+    sed "$1; /^crc32c/d" index/generation-00000001 >text
+    { cat text; echo "crc32c $(crc32c <text)"; } >other/generation-00000001
+}
+
+# What cannot be opened is not sound, however whole its bytes are.
+change_manifest ''
+expect 0 ecoindex check -i other
+change_manifest 's/^fingerprint .*/fingerprint 0123456789abcdef/'
+expect 65 ecoindex check -i other
+has err "text analysis 0123456789abcdef"
+has err "build the index again"
+expect 65 ecoindex check -i other --json
+flatten out
+has_line flat '0.sound=false'
+change_manifest 's/^engine .*/engine xapian/'
+expect 69 ecoindex check -i other
+has err "engine xapian"
+expect 2 ecosearch numérique -i other
+has err "engine xapian"
+expect 69 ecoindex build "$samples" -i other -q
+change_manifest 's/^ecosearch-index 1/ecosearch-index 2/'
+expect 65 ecoindex check -i other
+has err "build the index anew, in an empty folder"
