@@ -130,6 +130,8 @@ eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
 {
     const char *synonyms = eco_synonyms_default();
     *out = NULL;
+    if (!path || !*path)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "no index folder is named");
     eco_index *index = calloc(1, sizeof *index);
     if (!index || !(index->path = strdup(path))) {
         free(index);

@@ -21,7 +21,8 @@ extern "C" {
 typedef struct eco_index eco_index;
 
 /* Maps the current generation of the index folder. Costs a few system calls whatever the index's size.
- * ECO_E_MISSING: no index there; ECO_E_VERSION, ECO_E_ANALYSER, ECO_E_CORRUPT: it cannot be read as it is. */
+ * ECO_E_MISSING: no index there; ECO_E_VERSION, ECO_E_ANALYSER, ECO_E_UNSUPPORTED (another engine's),
+ * ECO_E_CORRUPT: it cannot be read as it is; ECO_E_ARGUMENT: `path` is NULL or empty. */
 ECO_API ECO_MUST_USE eco_status eco_index_open(const char *path, eco_index **out, eco_error *error);
 ECO_API void eco_index_close(eco_index *index); /* NULL is allowed */
 

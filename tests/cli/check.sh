@@ -85,3 +85,17 @@ expect 69 ecoindex build "$samples" -i other -q
 change_manifest 's/^ecosearch-index 1/ecosearch-index 2/'
 expect 65 ecoindex check -i other
 has err "build the index anew, in an empty folder"
+
+# A missing file is named.
+rm -rf other
+cp -R index other
+rm other/segment-00000001-0
+expect 65 ecoindex check -i other
+has out "segment-00000001-0"
+expect 2 ecosearch numérique -i other
+has err "other/segment-00000001-0"
+has err "build it again"
+expect 74 ecoindex check -i nowhere
+has err "nowhere: no index here"
+expect 2 ecosearch numérique -i nowhere
+has err "nowhere: no index here"
