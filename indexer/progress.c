@@ -26,9 +26,13 @@ static bool report(ecoi_progress *progress, double now)
 
 bool ecoi_progress_stage(ecoi_progress *progress, const char *stage)
 {
+    double now = ecoi_seconds_now();
+    /* the stage that ends is told how far it came: its last ticks may have come too soon to be passed on */
+    bool go_on = !progress->call || report(progress, now);
+    progress->meter = NULL;
     progress->last.stage = stage;
     progress->last.bytes_done = progress->last.bytes_total = 0;
-    return !progress->call || report(progress, ecoi_seconds_now());
+    return go_on && (!progress->call || report(progress, now));
 }
 
 bool ecoi_progress_tick(ecoi_progress *progress)

@@ -14,7 +14,8 @@ typedef struct ecoi_progress {
     double called;     /* when */
 } ecoi_progress;
 
-/* A new stage is reported at once; false: the caller cancels. */
+/* The end of the present stage, then a new one, are reported at once; the meter is done with. False: the
+ * caller cancels. */
 bool ecoi_progress_stage(ecoi_progress *progress, const char *stage);
 /* To be called often. */
 bool ecoi_progress_tick(ecoi_progress *progress);

@@ -205,7 +205,6 @@ static bool merge_tick(void *user, uint64_t bytes_done, uint64_t bytes_total)
 
 static eco_status begin_stage(eco_writer *writer, const char *stage, eco_error *error)
 {
-    writer->progress.meter = NULL;
     if (ecoi_progress_stage(&writer->progress, stage))
         return ECO_OK;
     return ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");

@@ -7,7 +7,7 @@ has out "read "
 has out "added "
 has out "generation "
 has out "MB/s"
-has err "ecoindex: read: "
+has err "ecoindex: read: $(sed -n 's/^added *//p' out) documents, "
 expect 0 ecoindex build "$samples" -i index -q
 empty out
 empty err
