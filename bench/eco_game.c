@@ -20,11 +20,27 @@ static int fail(const char *what, const eco_error *error)
     return 1;
 }
 
+static const char synopsis[] =
+    "Usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS]\n       eco-game query INDEX ws|fr\n";
+
 static int usage(void)
 {
-    fputs("usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS]\n       eco-game query INDEX ws|fr\n",
-          stderr);
+    fputs(synopsis, stderr);
     return 64;
+}
+
+static int help(void)
+{
+    fputs(synopsis, stdout);
+    puts(
+        "\nThe protocol of the Search Benchmark Game. query reads COMMAND<TAB>QUERY lines and answers each:\n"
+        "  COUNT        number of documents found\n"
+        "  TOP_n        1 if anything is found, else 0\n"
+        "  TOP_n_COUNT  number of documents found, the best n ranked\n"
+        "  IDS_n        keys of the best n\n"
+        "ws takes words as they stand between spaces, fr is the French analysis. With GAME_NS in the\n"
+        "environment an answer is followed by a tab and the nanoseconds spent inside.");
+    return 0;
 }
 
 static int build(int n, char **arguments)
@@ -83,6 +99,17 @@ static void print_answer(const command *c, const eco_results *results)
                c->count ? eco_results_total(results) : (uint64_t)(eco_results_total(results) > 0));
 }
 
+/* An index of the other analysis would answer, but with other words. */
+static int check_analysis(eco_index *index, const char *wanted)
+{
+    eco_index_info info;
+    eco_index_get_info(index, &info);
+    if (strcmp(info.analysis, wanted) == 0)
+        return 0;
+    fprintf(stderr, "eco-game: the index was built with the analysis %s, not %s\n", info.analysis, wanted);
+    return 1;
+}
+
 /* Answers one line; an unknown command is UNSUPPORTED, as the game wants it. */
 static void answer(eco_index *index, bool plain, const char *name, const char *query, bool with_time)
 {
@@ -121,6 +148,10 @@ static int query(int n, char **arguments)
     bool plain = strcmp(arguments[1], "fr") == 0, with_time = getenv("GAME_NS") != NULL;
     if (eco_index_open(arguments[0], &index, &error))
         return fail("open", &error);
+    if (check_analysis(index, arguments[1])) {
+        eco_index_close(index);
+        return 1;
+    }
     while (getline(&line, &cap, stdin) > 0) {
         line[strcspn(line, "\r\n")] = '\0';
         char *tab = strchr(line, '\t');
@@ -140,5 +171,11 @@ int main(int argc, char **argv)
         return build(argc - 2, argv + 2);
     if (argc >= 2 && strcmp(argv[1], "query") == 0)
         return query(argc - 2, argv + 2);
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return help();
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("eco-game %s\n", eco_version());
+        return 0;
+    }
     return usage();
 }
