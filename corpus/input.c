@@ -3,13 +3,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Fits the second-level cache together with what is inflated from it. */
 #define CHUNK ((size_t)256 << 10)
+
+enum { WAIT_MS = 100 };
 
 static void fail(ecoi_input *input, ecoi_input_problem problem, const char *detail)
 {
@@ -26,10 +30,29 @@ static void fail_gzip(ecoi_input *input, const char *what)
     snprintf(input->detail, sizeof input->detail, "byte %llu: %s", at, what);
 }
 
+/* Waits until there is something to read, so that who reads a silent pipe can be stopped. */
+static bool wait_for_data(ecoi_input *input)
+{
+    struct pollfd ready = {.fd = input->fd, .events = POLLIN};
+    for (;;) {
+        int n = poll(&ready, 1, WAIT_MS);
+        if (n > 0 || (n < 0 && errno != EINTR))
+            return true; /* of trouble, read will tell */
+        if (!input->go_on(input->go_on_user)) {
+            fail(input, ECOI_INPUT_CANCELLED, "cancelled");
+            return false;
+        }
+    }
+}
+
 /* Reads up to `len` bytes of the file; 0 at its end or after trouble. */
 static size_t read_file(ecoi_input *input, uint8_t *out, size_t len)
 {
     ssize_t n;
+    if (input->may_wait && !input->fd_end && !wait_for_data(input)) {
+        input->fd_end = true;
+        return 0;
+    }
     do
         n = input->fd_end ? 0 : read(input->fd, out, len);
     while (n < 0 && errno == EINTR);
@@ -239,6 +262,8 @@ void ecoi_input_open(ecoi_input *input, const char *path)
         fail(input, ECOI_INPUT_UNREADABLE, strerror(errno));
         return;
     }
+    struct stat info;
+    input->may_wait = input->go_on != NULL && (fstat(input->fd, &info) != 0 || !S_ISREG(info.st_mode));
     if (!allocate(input))
         return;
     look_for_gzip(input);

@@ -24,6 +24,7 @@ typedef enum ecoi_input_problem {
     ECOI_INPUT_FINE,
     ECOI_INPUT_UNREADABLE, /* the system refused; detail is its reason */
     ECOI_INPUT_GZIP,       /* damaged or truncated gzip data */
+    ECOI_INPUT_CANCELLED,  /* go_on said no */
     ECOI_INPUT_NO_MEMORY
 } ecoi_input_problem;
 
@@ -36,8 +37,12 @@ typedef struct ecoi_input {
     char detail[160];
     uint64_t bytes_read; /* as on disk, over all files */
 
+    /* Asked now and then while a pipe or terminal has nothing to read; NULL: wait for ever. */
+    bool (*go_on)(void *user);
+    void *go_on_user;
+
     int fd;
-    bool owns_fd, fd_end;
+    bool owns_fd, fd_end, may_wait;
     bool is_gzip, between_members;
     bool is_utf16;
     ecoi_utf16 utf16;

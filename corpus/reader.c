@@ -96,7 +96,9 @@ static eco_status end_file(ecoi_reader *reader)
         reader->counts.replaced += input->utf16.replaced;
     reader->is_open = false;
     ecoi_input_close(input);
-    return problem == ECOI_INPUT_NO_MEMORY ? ECO_E_NO_MEMORY : ECO_OK;
+    return problem == ECOI_INPUT_NO_MEMORY   ? ECO_E_NO_MEMORY
+           : problem == ECOI_INPUT_CANCELLED ? ECO_E_CANCELLED
+                                             : ECO_OK;
 }
 
 static ecoi_step read_file(ecoi_reader *reader)
@@ -136,7 +138,15 @@ eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_e
         else if (step == ECOI_STEP_NO_MEMORY)
             status = ECO_E_NO_MEMORY;
     }
+    if (status == ECO_E_CANCELLED)
+        return ecoi_error_set(error, status, "the run was cancelled");
     return status == ECO_OK ? ECO_OK : ecoi_error_no_memory(error);
+}
+
+void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void *user)
+{
+    reader->reading.input.go_on = go_on;
+    reader->reading.input.go_on_user = user;
 }
 
 ecoi_reader_counts ecoi_reader_get_counts(const ecoi_reader *reader)

@@ -46,9 +46,13 @@ typedef struct ecoi_reader_counts {
 eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const ecoi_reader_options *options,
                             ecoi_reader **out, eco_error *error);
 
+/* `go_on` is asked several times a second while a pipe or terminal keeps the reader waiting; false ends the
+ * reading with ECO_E_CANCELLED. */
+void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void *user);
+
 /* The next document; *out is NULL at the end. The document and its texts live until the next call. Its
  * regions are set (has_regions) only where the input states them, each as a focus with an even share. Fails
- * only for ECO_E_NO_MEMORY; then the reader can only be closed. */
+ * only with ECO_E_NO_MEMORY or ECO_E_CANCELLED; then the reader can only be closed. */
 eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_error *error);
 
 ecoi_reader_counts ecoi_reader_get_counts(const ecoi_reader *reader);

@@ -11,6 +11,11 @@ static void meter(void *user, uint64_t *bytes_done, uint64_t *bytes_total)
     *bytes_total = counts.bytes_total;
 }
 
+static bool go_on(void *user)
+{
+    return ecoi_writer_tick(user);
+}
+
 static eco_status take_all(ecoi_reader *reader, eco_writer *writer, uint64_t *n_taken, eco_error *error)
 {
     for (const eco_document *document;; ++*n_taken) {
@@ -49,6 +54,7 @@ static eco_status build(eco_writer *writer, ecoi_reader *reader, eco_build_summa
     uint64_t n_taken = 0;
     double started = ecoi_seconds_now();
     ecoi_writer_set_meter(writer, meter, reader);
+    ecoi_reader_set_go_on(reader, go_on, writer);
     eco_status status = take_all(reader, writer, &n_taken, error);
     if (status == ECO_OK && n_taken)
         status = eco_writer_commit(writer, &summary, error);

@@ -130,6 +130,11 @@ void ecoi_writer_set_meter(eco_writer *writer,
     writer->progress.meter_user = user;
 }
 
+bool ecoi_writer_tick(eco_writer *writer)
+{
+    return ecoi_progress_tick(&writer->progress);
+}
+
 /* ---- adding ---- */
 
 static eco_status refuse(const eco_document *document, const char *what, eco_error *error)

@@ -17,6 +17,9 @@ void ecoi_writer_set_meter(eco_writer *writer,
                            void (*meter)(void *user, uint64_t *bytes_done, uint64_t *bytes_total),
                            void *user);
 
+/* Lets the caller see how far the run is and cancel it (false); for a source that keeps the run waiting. */
+bool ecoi_writer_tick(eco_writer *writer);
+
 /* Adds a document whose text is known to be well-formed UTF-8. */
 eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error);
 
