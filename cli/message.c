@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +31,7 @@ void cli_start(const char *name)
     open_missing(STDIN_FILENO, O_WRONLY);
     open_missing(STDOUT_FILENO, O_RDONLY);
     open_missing(STDERR_FILENO, O_RDWR);
+    signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is then an error of write, with a message */
     errno = 0;
 }
 

@@ -7,7 +7,7 @@
 #include <ecosearch/base.h>
 
 /* To be called first. `name` starts every message and must stay valid. Descriptors 0 to 2 are made sure to be
- * open, so that no index file can be opened in their place. */
+ * open, so that no index file can be opened in their place; a file too large is an error, not a signal. */
 void cli_start(const char *name);
 
 /* "NAME: message" on standard error, made safe for a terminal. */

@@ -37,4 +37,29 @@ for signal in INT TERM; do
     ecoindex info | cmp - before
     expect 0 ecoindex check
 done
+
+# A silent pipe does not keep it.
+mkfifo silent
+sleep 60 >silent &
+feeder=$!
+env --default-signal=INT ecoindex build - <silent >out 2>err &
+builder=$!
+sleep 0.5
+kill -s INT "$builder"
+(sleep 10 && kill -s KILL "$builder") >/dev/null 2>&1 &
+guard=$!
+code=0
+wait "$builder" || code=$?
+kill "$guard" "$feeder" 2>/dev/null || :
+[ "$code" = 130 ] || { show out err; fail "exit $code after SIGINT while waiting"; }
+has err "stopped; the index is as it was"
+ecoindex info | cmp - before
+
+# A limit on the size of files is a message, not an end by a signal.
+code=0
+(ulimit -f 16 && ecoindex build "$samples" -q) >out 2>err || code=$?
+[ "$code" = 74 ] || { show out err; fail "exit $code at the limit of file size"; }
+has err "File too large"
+ecoindex info | cmp - before
+equal "$(find index -name 'run-*')" "" "leftovers"
 expect 0 ecoindex build "$samples" -q
