@@ -48,7 +48,10 @@ const cli_command ecoindex_build_command = {
     .synopsis = "SOURCE... [options]",
     .about = "Reads each SOURCE - a file, a folder with all below it, or - for standard input - and "
              "publishes an index "
-             "of it. Plain text and JSON Lines are told apart by content; either may be gzip'd.",
+             "of it. Plain text and JSON Lines are told apart by content; either may be gzip'd. In a folder, "
+             "names "
+             "that begin with a dot and the index's own folder are left out, and links are followed; each "
+             "folder is read once.",
     .options = options,
     .epilogue = epilogue,
 };

@@ -143,6 +143,11 @@ eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_e
     return status == ECO_OK ? ECO_OK : ecoi_error_no_memory(error);
 }
 
+void ecoi_reader_leave_out(ecoi_reader *reader, const char *folder)
+{
+    ecoi_walk_leave_out(&reader->walk, folder);
+}
+
 void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void *user)
 {
     reader->reading.input.go_on = go_on;

@@ -46,6 +46,9 @@ typedef struct ecoi_reader_counts {
 eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const ecoi_reader_options *options,
                             ecoi_reader **out, eco_error *error);
 
+/* Leaves a folder out wherever it is met below a source: the index that is being made may lie in there. */
+void ecoi_reader_leave_out(ecoi_reader *reader, const char *folder);
+
 /* `go_on` is asked several times a second while a pipe or terminal keeps the reader waiting; false ends the
  * reading with ECO_E_CANCELLED. */
 void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void *user);

@@ -52,6 +52,16 @@ eco_status ecoi_walk_start(ecoi_walk *walk, const char *const *sources, size_t n
     return ECO_OK;
 }
 
+void ecoi_walk_leave_out(ecoi_walk *walk, const char *folder)
+{
+    struct stat info;
+    walk->leaves_out = stat(folder, &info) == 0;
+    if (!walk->leaves_out)
+        return;
+    walk->left_out_device = info.st_dev;
+    walk->left_out_node = info.st_ino;
+}
+
 static bool set_path(ecoi_walk *walk, size_t keep, const char *name)
 {
     walk->path.len = keep;
@@ -124,13 +134,15 @@ static ecoi_found trouble(ecoi_walk *walk, const char *reason)
     return (ecoi_found){ECOI_FOUND_TROUBLE, path_of(walk), "", reason};
 }
 
-/* Enters the folder of `path` unless it has been entered. Returns false, with *out or no_memory set, on
- * trouble. */
+/* Enters the folder of `path` unless it has been entered or is left out. Returns false, with *out or
+ * no_memory set, on trouble. */
 static bool enter(ecoi_walk *walk, uint64_t device, uint64_t node, ecoi_found *out)
 {
     uint64_t identity[2] = {device, node};
     bool is_new = false;
     int failed = 0;
+    if (walk->leaves_out && device == walk->left_out_device && node == walk->left_out_node)
+        return true;
     walk->no_memory = ecoi_map_add(&walk->visited, identity, sizeof identity, &is_new) == ECOI_MAP_NONE ||
                       (is_new && !list_folder(walk, &failed)) || failed == ENOMEM;
     if (walk->no_memory)

@@ -34,8 +34,10 @@ typedef struct ecoi_walk {
     ecoi_buf path;
     size_t source_len; /* bytes of `path` that are the source itself with its slash */
     ecoi_map visited;  /* folders entered below this source */
-    bool has_stream;   /* a source whose size cannot be known */
-    uint64_t bytes;    /* of the files found so far */
+    bool leaves_out;   /* a folder, wherever it is met: */
+    uint64_t left_out_device, left_out_node;
+    bool has_stream; /* a source whose size cannot be known */
+    uint64_t bytes;  /* of the files found so far */
     bool no_memory;
 } ecoi_walk;
 
@@ -57,6 +59,8 @@ typedef struct ecoi_found {
 /* `sources` must outlive the walk. ECO_E_MISSING names a source that does not exist, ECO_E_ARGUMENT a second
  * "-". */
 eco_status ecoi_walk_start(ecoi_walk *walk, const char *const *sources, size_t n_sources, eco_error *error);
+/* Leaves a folder out, under whatever name it is met; one that does not exist changes nothing. */
+void ecoi_walk_leave_out(ecoi_walk *walk, const char *folder);
 /* ECO_E_NO_MEMORY or ECO_OK. */
 eco_status ecoi_walk_next(ecoi_walk *walk, ecoi_found *out);
 void ecoi_walk_dispose(ecoi_walk *walk);

@@ -86,8 +86,10 @@ eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char
     }
     if (status == ECO_OK)
         status = ecoi_writer_open_vfs(vfs, plan, index_path, &complete, &writer, error);
-    if (status == ECO_OK)
+    if (status == ECO_OK) {
+        ecoi_reader_leave_out(reader, index_path); /* which exists now */
         status = build(writer, reader, out, error);
+    }
     eco_writer_close(writer);
     ecoi_reader_close(reader);
     return status;

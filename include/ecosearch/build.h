@@ -94,10 +94,11 @@ typedef struct eco_build_summary {
 
 /*
  * Builds an index at `index_path` (made if missing) from files, folders (walked in byte order of names,
- * hidden files left out) or "-" (standard input), and publishes it as the next generation. Kinds are found by
- * content. A damaged or unreadable part is rejected and counted and the run goes on; a source that does not
- * exist ends it with ECO_E_MISSING before anything is read. When not one document could be taken nothing is
- * published: ECO_E_DATA, and `out` tells what was rejected (generation 0). `out` may be NULL.
+ * hidden files and the index's own folder left out) or "-" (standard input), and publishes it as the next
+ * generation. Kinds are found by content. A damaged or unreadable part is rejected and counted and the run
+ * goes on; a source that does not exist ends it with ECO_E_MISSING before anything is read. When not one
+ * document could be taken nothing is published: ECO_E_DATA, and `out` tells what was rejected (generation 0).
+ * `out` may be NULL.
  *
  * protected_words names a UTF-8 file with a word a line, stems one with "word<TAB>stem" a line; a line that
  * begins with # is a comment. A protected word is indexed as it is but for capitals, accents and the plural's

@@ -101,6 +101,15 @@ has err nowhere
 expect 74 ecoindex check -i nowhere
 expect 74 ecoindex export -i nowhere
 
+# An index inside its own source is left out, under any name.
+mkdir inside
+cp a.jsonl inside
+(cd inside && ecoindex build . -i idx -q && ln -s idx alias && ecoindex build . -i idx -q --rejects ../rejects.tsv)
+empty rejects.tsv
+expect 0 ecosearch '*' -i inside/idx --count
+has_line out 1
+expect 65 ecoindex build inside/idx -i inside/idx
+
 # A build that takes nothing publishes nothing.
 mkdir hollow
 : >hollow/a.txt
