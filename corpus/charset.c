@@ -120,6 +120,22 @@ bool ecoi_charset_clean_name(eco_text name, ecoi_buf *out)
     return true;
 }
 
+bool ecoi_charset_escape_name(eco_text name, ecoi_buf *out)
+{
+    const char *p = name.ptr, *end = p + name.len;
+    bool done = true;
+    out->len = 0;
+    for (size_t n; p < end && done; p += n) {
+        uint32_t c = ecoi_utf8_decode(p, end, &n);
+        if (c != ECOI_UTF8_BAD && c >= 0x20 && c != 0x7f && c != REPLACEMENT)
+            done = ecoi_buf_append(out, p, n);
+        else
+            for (size_t i = 0; i < n && done; i++)
+                done = append_code_point(out, REPLACEMENT) && ecoi_buf_appendf(out, "%02X", (uint8_t)p[i]);
+    }
+    return done;
+}
+
 static size_t put(uint32_t code_point, uint8_t *out)
 {
     return ecoi_utf8_encode(code_point, (char *)out);

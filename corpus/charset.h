@@ -34,6 +34,11 @@ eco_status ecoi_charset_to_utf8(eco_text text, ecoi_buf *out, eco_text *utf8, ui
  * False when memory ran out. */
 bool ecoi_charset_clean_name(eco_text name, ecoi_buf *out);
 
+/* A file's name as text that no other name becomes: each byte that is ill-formed UTF-8, a control character
+ * or part of a U+FFFD turns into U+FFFD and its two hexadecimal digits ("caf\xe9" into "caf", U+FFFD, "E9").
+ * False when memory ran out. */
+bool ecoi_charset_escape_name(eco_text name, ecoi_buf *out);
+
 /* UTF-16 in pieces of any size. Zero-initialise, then set big_endian. */
 typedef struct ecoi_utf16 {
     bool big_endian;

@@ -55,7 +55,7 @@ ecoi_step ecoi_reading_set_key(ecoi_reading *reading, eco_text key, uint64_t rec
 ecoi_step ecoi_reading_name(ecoi_reading *reading, uint64_t record)
 {
     eco_text below = {reading->below, strlen(reading->below)};
-    bool done = ecoi_charset_clean_name(below, &reading->name) &&
+    bool done = ecoi_charset_escape_name(below, &reading->name) &&
                 (record == 0 || ecoi_buf_appendf(&reading->name, "#%llu", (unsigned long long)record));
     return done ? keep_key(reading, record) : ECOI_STEP_NO_MEMORY;
 }

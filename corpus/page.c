@@ -63,7 +63,7 @@ static bool read_source(ecoi_reading *reading)
     if (slash == NULL)
         return true;
     eco_text folder = {reading->below, (size_t)(slash - reading->below)};
-    if (!ecoi_charset_clean_name(folder, &reading->name))
+    if (!ecoi_charset_escape_name(folder, &reading->name))
         return false;
     folder = (eco_text){(const char *)reading->name.data, reading->name.len};
     return ecoi_arena_text(&reading->draft.texts, folder, &reading->draft.document.source);

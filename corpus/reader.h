@@ -10,7 +10,8 @@
  *
  * Key of a document: its JSON `id`; else the file's path below its source (the base name of a file given
  * directly, "-" for standard input) with "#n" for the n-th record of a JSON file. A final ".gz" belongs to
- * it. Ill-formed UTF-8 and control characters in it become U+FFFD.
+ * it. In an `id` control characters become U+FFFD; in a file's name what is not plain UTF-8 is escaped so
+ * that no two names become one key (ecoi_charset_escape_name).
  *
  * Its `source` is what the JSON says, or for a page of text the first folder below the source given; the date
  * of a page is an ISO date at the start of its file's name.

@@ -60,6 +60,12 @@ static void names_are_cleaned(void **state)
 {
     (void)state;
     ecoi_buf out = {0};
+    assert_true(
+        ecoi_charset_escape_name((eco_text){BYTES("a\nb\xff\xc3\xa9\x7f\xe2\x82\xef\xbf\xbd")}, &out));
+    assert_int_equal(out.len,
+                     strlen("a\uFFFD0Ab\uFFFDFF\u00e9\uFFFD7F\uFFFDE2\uFFFD82\uFFFDEF\uFFFDBF\uFFFDBD"));
+    assert_memory_equal(out.data, "a\uFFFD0Ab\uFFFDFF\u00e9\uFFFD7F\uFFFDE2\uFFFD82\uFFFDEF\uFFFDBF\uFFFDBD",
+                        out.len);
     assert_true(ecoi_charset_clean_name((eco_text){BYTES("a\nb\xff\xc3\xa9\x7f")}, &out));
     assert_int_equal(out.len, strlen("a\xef\xbf\xbd"
                                      "b\xef\xbf\xbd\xc3\xa9\xef\xbf\xbd"));

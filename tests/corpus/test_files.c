@@ -150,9 +150,11 @@ static void names_are_cleaned_for_keys(void **state)
     char dir[64];
     snprintf(dir, sizeof dir, "%s", scratch());
     put_file(dir, "a\nb\xff.txt", BYTES("un texte"));
+    put_file(dir, "a\nb\xfe.txt", BYTES("un autre"));
     heard all = listen_one(dir);
-    assert_string_equal(all.documents[0].key, "a\xef\xbf\xbd"
-                                              "b\xef\xbf\xbd.txt");
+    assert_int_equal(all.n, 2);
+    assert_string_equal(all.documents[0].key, "a\uFFFD0Ab\uFFFDFE.txt");
+    assert_string_equal(all.documents[1].key, "a\uFFFD0Ab\uFFFDFF.txt");
     forget(&all);
 }
 
