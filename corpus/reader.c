@@ -154,6 +154,12 @@ void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void 
     reader->reading.input.go_on_user = user;
 }
 
+const char *ecoi_reader_where(const ecoi_reader *reader, uint64_t *out_record)
+{
+    *out_record = reader->reading.kind == &ecoi_kind_page ? 0 : reader->reading.record;
+    return reader->reading.path;
+}
+
 ecoi_reader_counts ecoi_reader_get_counts(const ecoi_reader *reader)
 {
     ecoi_reader_counts counts = reader->counts;

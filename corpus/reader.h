@@ -59,6 +59,10 @@ void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void 
  * only with ECO_E_NO_MEMORY or ECO_E_CANCELLED; then the reader can only be closed. */
 eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_error *error);
 
+/* The file that the last document came from, as found, and which record of it (0: all of it). The path lives
+ * until the next call of ecoi_reader_next. */
+const char *ecoi_reader_where(const ecoi_reader *reader, uint64_t *out_record);
+
 ecoi_reader_counts ecoi_reader_get_counts(const ecoi_reader *reader);
 void ecoi_reader_close(ecoi_reader *reader);
 

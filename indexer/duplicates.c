@@ -9,16 +9,24 @@
 #include "base/error.h"
 #include "base/hash.h"
 
-bool ecoi_duplicates_note(ecoi_duplicates *duplicates, eco_text key)
+bool ecoi_duplicates_note(ecoi_duplicates *duplicates, eco_text key, ecoi_origin origin)
 {
-    if (!ecoi_grow(&duplicates->hashes, &duplicates->cap, duplicates->n + 1, sizeof *duplicates->hashes))
+    if (!ecoi_grow(&duplicates->hashes, &duplicates->cap, duplicates->n + 1, sizeof *duplicates->hashes) ||
+        !ecoi_origins_note(&duplicates->origins, origin))
         return false;
     duplicates->hashes[duplicates->n++] = ecoi_hash(key.ptr, key.len);
     return true;
 }
 
+void ecoi_duplicates_forget_last(ecoi_duplicates *duplicates)
+{
+    --duplicates->n;
+    ecoi_origins_forget_last(&duplicates->origins);
+}
+
 void ecoi_duplicates_dispose(ecoi_duplicates *duplicates)
 {
+    ecoi_origins_dispose(&duplicates->origins);
     free(duplicates->hashes);
     *duplicates = (ecoi_duplicates){0};
 }
@@ -57,13 +65,15 @@ typedef struct suspect {
     uint64_t hash;
     uint32_t doc; /* over all runs */
     bool dropped;
+    uint32_t kept; /* where dropped: the document that stays */
     eco_text key;
+    ecoi_origin origin;
 } suspect;
 
 typedef struct suspects {
     suspect *items;
     size_t n, cap;
-    ecoi_arena keys;
+    ecoi_arena texts;
 } suspects;
 
 static bool find_suspects(const ecoi_duplicates *duplicates, suspects *out)
@@ -77,7 +87,7 @@ static bool find_suspects(const ecoi_duplicates *duplicates, suspects *out)
             continue;
         done = ecoi_grow(&out->items, &out->cap, out->n + 1, sizeof *out->items);
         if (done)
-            out->items[out->n++] = (suspect){hash, (uint32_t)i, false, {NULL, 0}};
+            out->items[out->n++] = (suspect){.hash = hash, .doc = (uint32_t)i};
     }
     free(repeated);
     return done;
@@ -111,7 +121,7 @@ static eco_status read_keys_of_run(suspects *all, size_t *from, const ecoi_folde
         status = ecoi_segment_open(folder->vfs, path, &segment, error);
     for (; status == ECO_OK && *from < all->n && all->items[*from].doc < end; ++*from) {
         suspect *one = &all->items[*from];
-        status = read_key(segment, one->doc - base, &all->keys, &one->key, error);
+        status = read_key(segment, one->doc - base, &all->texts, &one->key, error);
     }
     ecoi_segment_close(segment);
     free(path);
@@ -129,6 +139,25 @@ static eco_status read_keys(suspects *all, const ecoi_folder *folder, const ecoi
         base += (uint32_t)runs[i].numbers.n_docs;
     }
     return status;
+}
+
+/* ---- where they came from ---- */
+
+static eco_status read_origins(suspects *all, const ecoi_duplicates *duplicates, eco_error *error)
+{
+    ecoi_origin_walk walk = {.origins = &duplicates->origins};
+    ecoi_origin origin;
+    bool fits = true;
+    size_t at = 0;
+    for (uint32_t doc = 0; fits && at < all->n; ++doc) {
+        fits = ecoi_origins_next(&walk, &origin);
+        if (fits && all->items[at].doc == doc) {
+            all->items[at].origin.record = origin.record;
+            fits = ecoi_arena_text(&all->texts, origin.path, &all->items[at++].origin.path);
+        }
+    }
+    ecoi_origin_walk_dispose(&walk);
+    return fits ? ECO_OK : ecoi_error_no_memory(error);
 }
 
 /* ---- the verdict ---- */
@@ -158,8 +187,11 @@ static int by_doc(const void *a, const void *b)
 static void judge(suspects *all)
 {
     qsort(all->items, all->n, sizeof *all->items, by_key);
-    for (size_t i = 0; i + 1 < all->n; ++i)
-        all->items[i].dropped = compare_keys(&all->items[i], &all->items[i + 1]) == 0;
+    for (size_t i = all->n; i-- > 1;) {
+        suspect *one = &all->items[i - 1], *next = &all->items[i];
+        one->dropped = compare_keys(one, next) == 0;
+        one->kept = next->dropped ? next->kept : next->doc;
+    }
     qsort(all->items, all->n, sizeof *all->items, by_doc);
 }
 
@@ -188,9 +220,23 @@ static bool mark_runs(const suspects *all, ecoi_run *runs, uint64_t *n_dropped)
     return true;
 }
 
+static void report(const suspects *all, void (*on_drop)(void *user, const ecoi_duplicate *duplicate),
+                   void *user)
+{
+    for (size_t i = 0; i < all->n; ++i) {
+        const suspect *one = &all->items[i];
+        if (!one->dropped)
+            continue;
+        suspect wanted = {.doc = one->kept};
+        const suspect *kept = bsearch(&wanted, all->items, all->n, sizeof wanted, by_doc);
+        ecoi_duplicate duplicate = {one->key, one->origin, kept->origin};
+        on_drop(user, &duplicate);
+    }
+}
+
 eco_status ecoi_duplicates_drop(const ecoi_duplicates *duplicates, const ecoi_folder *folder, ecoi_run *runs,
-                                size_t n_runs, void (*on_drop)(void *user, eco_text key), void *user,
-                                uint64_t *out_n_dropped, eco_error *error)
+                                size_t n_runs, void (*on_drop)(void *user, const ecoi_duplicate *duplicate),
+                                void *user, uint64_t *out_n_dropped, eco_error *error)
 {
     suspects all = {0};
     *out_n_dropped = 0;
@@ -198,16 +244,17 @@ eco_status ecoi_duplicates_drop(const ecoi_duplicates *duplicates, const ecoi_fo
     if (status != ECO_OK || all.n == 0)
         goto done;
     status = read_keys(&all, folder, runs, n_runs, error);
+    if (status == ECO_OK && on_drop)
+        status = read_origins(&all, duplicates, error);
     if (status != ECO_OK)
         goto done;
     judge(&all);
     if (!mark_runs(&all, runs, out_n_dropped))
         status = ecoi_error_no_memory(error);
-    for (size_t i = 0; status == ECO_OK && on_drop && i < all.n; ++i)
-        if (all.items[i].dropped)
-            on_drop(user, all.items[i].key);
+    else if (on_drop)
+        report(&all, on_drop, user);
 done:
-    ecoi_arena_dispose(&all.keys);
+    ecoi_arena_dispose(&all.texts);
     free(all.items);
     return status;
 }

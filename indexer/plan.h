@@ -7,7 +7,7 @@
  * Where the budget goes while reading:
  *   batches  in_flight of them: at most ECOI_BATCH_COST times their text (text, then 4 + 8 bytes a token)
  *   memos    one a worker, memo_bytes each, and as much again while a run is being made
- *   the rest the run writers, the keys' hashes (8 bytes a document), the reader
+ *   the rest the run writers, hashes of keys (8 bytes a document), where documents came from, the reader
  * While merging, everything is the merger's: fan_in maps and the writer.
  */
 #ifndef ECOI_INDEXER_PLAN_H

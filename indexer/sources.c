@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* eco_build: from files and folders to an index, by the reader of corpus and a writer. */
+#include <string.h>
+
 #include "base/error.h"
 #include "corpus/reader.h"
 #include "indexer/writer.h"
@@ -16,12 +18,20 @@ static bool go_on(void *user)
     return ecoi_writer_tick(user);
 }
 
+static ecoi_origin origin_of(const ecoi_reader *reader)
+{
+    ecoi_origin origin;
+    origin.path.ptr = ecoi_reader_where(reader, &origin.record);
+    origin.path.len = strlen(origin.path.ptr);
+    return origin;
+}
+
 static eco_status take_all(ecoi_reader *reader, eco_writer *writer, uint64_t *n_taken, eco_error *error)
 {
     for (const eco_document *document;; ++*n_taken) {
         eco_status status = ecoi_reader_next(reader, &document, error);
         if (status == ECO_OK && document)
-            status = ecoi_writer_take(writer, document, error);
+            status = ecoi_writer_take(writer, document, origin_of(reader), error);
         if (status != ECO_OK || !document)
             return status;
     }

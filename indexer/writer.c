@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "indexer/writer.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,18 +146,19 @@ static eco_status refuse(const eco_document *document, const char *what, eco_err
                           document->key.ptr ? document->key.ptr : "", what);
 }
 
-static eco_status add(eco_writer *writer, const eco_document *document, bool repair, eco_error *error)
+static eco_status add(eco_writer *writer, const eco_document *document, bool repair, ecoi_origin origin,
+                      eco_error *error)
 {
     if (writer->committed)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed: open another one");
     const char *fault = ecoi_document_fault(document);
     if (fault)
         return refuse(document, fault, error);
-    if (!ecoi_duplicates_note(&writer->duplicates, document->key))
+    if (!ecoi_duplicates_note(&writer->duplicates, document->key, origin))
         return ecoi_error_no_memory(error);
     eco_status status = ecoi_pipeline_add(writer->pipeline, document, repair, error);
     if (status != ECO_OK) {
-        --writer->duplicates.n;
+        ecoi_duplicates_forget_last(&writer->duplicates);
         return status;
     }
     ++writer->progress.last.documents;
@@ -181,22 +184,31 @@ static eco_status check_fields(eco_writer *writer, const eco_document *document,
 eco_status eco_writer_add(eco_writer *writer, const eco_document *document, eco_error *error)
 {
     eco_status status = check_fields(writer, document, error);
-    return status == ECO_OK ? add(writer, document, true, error) : status;
+    ecoi_origin origin = {{"", 0}, writer->progress.last.documents + 1};
+    return status == ECO_OK ? add(writer, document, true, origin, error) : status;
 }
 
-eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error)
+eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, ecoi_origin origin,
+                            eco_error *error)
 {
-    return add(writer, document, false, error);
+    return add(writer, document, false, origin, error);
 }
 
 /* ---- committing ---- */
 
-static void report_duplicate(void *user, eco_text key)
+static void report_duplicate(void *user, const ecoi_duplicate *duplicate)
 {
     eco_writer *writer = user;
+    const ecoi_origin *kept = &duplicate->kept;
+    char detail[2048], record[48] = "";
     if (!writer->options.on_reject)
         return;
-    eco_reject reject = {ECO_REJECT_DUPLICATE_KEY, "", 0, key.ptr};
+    if (kept->record)
+        snprintf(record, sizeof record, "%srecord %" PRIu64, kept->path.len ? ", " : "", kept->record);
+    snprintf(detail, sizeof detail, "%s%s has the same key, %s, and is taken", kept->path.ptr, record,
+             duplicate->key.ptr);
+    eco_reject reject = {ECO_REJECT_DUPLICATE_KEY, duplicate->origin.path.ptr, duplicate->origin.record,
+                         detail};
     writer->options.on_reject(writer->options.user, &reject);
 }
 

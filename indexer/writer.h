@@ -6,6 +6,7 @@
 #include <ecosearch/build.h>
 
 #include "base/vfs.h"
+#include "indexer/origins.h"
 #include "indexer/plan.h"
 
 /* A writer on any files and with any plan (NULL: the one that follows from the options). */
@@ -20,8 +21,9 @@ void ecoi_writer_set_meter(eco_writer *writer,
 /* Lets the caller see how far the run is and cancel it (false); for a source that keeps the run waiting. */
 bool ecoi_writer_tick(eco_writer *writer);
 
-/* Adds a document whose text is known to be well-formed UTF-8. */
-eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, eco_error *error);
+/* Adds a document whose text is known to be well-formed UTF-8 and whose fields are JSON. */
+eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, ecoi_origin origin,
+                            eco_error *error);
 
 /* The options with their defaults filled in, whatever the caller's library version. */
 eco_status ecoi_options_complete(const eco_build_options *options, eco_build_options *out, eco_error *error);

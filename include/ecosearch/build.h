@@ -41,8 +41,8 @@ ECO_API const char *eco_reject_sentence(eco_reject_reason reason);
 /* One document or file that was not taken. Valid during the callback. */
 typedef struct eco_reject {
     eco_reject_reason reason;
-    const char *path;   /* file as given or found, "-" for standard input */
-    uint64_t record;    /* 1-based record in the file, 0: the file as a whole */
+    const char *path;   /* file as given or found, "-": standard input, "": a document of eco_writer_add */
+    uint64_t record;    /* 1-based record in the file, or document added; 0: the file as a whole */
     const char *detail; /* one line: what exactly and where */
 } eco_reject;
 

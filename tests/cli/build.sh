@@ -101,6 +101,16 @@ has err nowhere
 expect 74 ecoindex check -i nowhere
 expect 74 ecoindex export -i nowhere
 
+# Of documents with one key the last is taken; the others are named with their place and its.
+mkdir twins
+printf '{"id":"k","body":"un"}\n{"id":"l","body":"deux"}\n' >twins/a.jsonl
+printf '\n{"id":"m","body":"trois"}\n{"id":"k","body":"quatre"}\n' >twins/b.jsonl
+expect 0 ecoindex build twins -i twin --rejects rejects.tsv
+has err "twins/a.jsonl, record 1: not taken: twins/b.jsonl, record 2 has the same key, k, and is taken"
+has_line rejects.tsv "duplicate-key${tab}twins/a.jsonl${tab}1${tab}twins/b.jsonl, record 2 has the same key, k, and is taken"
+expect 0 ecosearch 'un quatre' -i twin --count
+has_line out 1
+
 # An index inside its own source is left out, under any name.
 mkdir inside
 cp a.jsonl inside

@@ -169,7 +169,8 @@ static void regions_given_are_kept(void **state)
 
 typedef struct rejects {
     size_t n;
-    char keys[8][16];
+    uint64_t records[8];
+    char details[8][64];
 } rejects;
 
 static void note_reject(void *user, const eco_reject *reject)
@@ -178,7 +179,8 @@ static void note_reject(void *user, const eco_reject *reject)
     assert_int_equal(reject->reason, ECO_REJECT_DUPLICATE_KEY);
     assert_string_equal(reject->path, "");
     assert_true(all->n < 8);
-    snprintf(all->keys[all->n++], sizeof all->keys[0], "%s", reject->detail);
+    all->records[all->n] = reject->record;
+    snprintf(all->details[all->n++], sizeof all->details[0], "%s", reject->detail);
 }
 
 static void the_last_of_a_key_stays(void **state)
@@ -203,7 +205,10 @@ static void the_last_of_a_key_stays(void **state)
     assert_int_equal(summary.rejected, 2);
     assert_int_equal(summary.rejected_by_reason[ECO_REJECT_DUPLICATE_KEY], 2);
     assert_int_equal(all.n, 2);
-    assert_string_equal(all.keys[0], "a");
+    assert_int_equal(all.records[0], 1);
+    assert_int_equal(all.records[1], 3);
+    assert_string_equal(all.details[0], "record 5 has the same key, a, and is taken");
+    assert_string_equal(all.details[1], all.details[0]);
     assert_line(&text, "document 0 length=1 title=0 date=0 focus=0 mention=0 key=b");
     assert_line(&text, "document 2 length=2 title=0 date=0 focus=0 mention=0 key=a");
     assert_line(&text, "term deux forms=0 at 0:0/0 1:0/0 2:0/0");

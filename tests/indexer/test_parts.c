@@ -11,6 +11,7 @@
 
 #include "indexer/batch.h"
 #include "indexer/forms.h"
+#include "indexer/origins.h"
 #include "indexer/plan.h"
 #include "indexer/sort.h"
 
@@ -30,6 +31,56 @@ static void sizes_follow_from_memory_alone(void **state)
             assert_true(many.in_flight * many.batch_text * ECOI_BATCH_COST <= many.memory);
         }
     }
+}
+
+static void origins_come_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        uint64_t record;
+    } cases[] = {{"", 1},
+                 {"", 2},
+                 {"", 9},
+                 {"d/a.txt", 0},
+                 {"d/ab.txt", 0},
+                 {"d/b.jsonl", 1},
+                 {"d/b.jsonl", 300},
+                 {"-", 1},
+                 {"-", 1},
+                 {"-", 1},
+                 {"d", 0},
+                 {"d", 0},
+                 {"x/y", 7},
+                 {"x/y", 8},
+                 {"x/yz", 999}};
+    enum { N = sizeof cases / sizeof *cases };
+    ecoi_origins origins = {0};
+    ecoi_origin_walk walk = {.origins = &origins};
+    ecoi_origin origin;
+    for (size_t i = 0; i < N; ++i) {
+        assert_true(ecoi_origins_note(&origins, (ecoi_origin){{"d/a.forgotten", 13}, 5}));
+        ecoi_origins_forget_last(&origins);
+        assert_true(ecoi_origins_note(
+            &origins, (ecoi_origin){{cases[i].path, strlen(cases[i].path)}, cases[i].record}));
+    }
+    for (size_t i = 0; i < 5000; ++i)
+        assert_true(ecoi_origins_note(&origins, (ecoi_origin){{"x/yz", 4}, 1000 + i}));
+    assert_true(origins.bytes.len < 5300);
+    for (size_t i = 0; i < N; ++i) {
+        assert_true(ecoi_origins_next(&walk, &origin));
+        assert_int_equal(origin.record, cases[i].record);
+        assert_int_equal(origin.path.len, strlen(cases[i].path));
+        assert_memory_equal(origin.path.ptr, cases[i].path, origin.path.len);
+    }
+    for (size_t i = 0; i < 5000; ++i) {
+        assert_true(ecoi_origins_next(&walk, &origin));
+        assert_int_equal(origin.record, 1000 + i);
+        assert_memory_equal(origin.path.ptr, "x/yz", 4);
+    }
+    assert_false(ecoi_origins_next(&walk, &origin));
+    ecoi_origin_walk_dispose(&walk);
+    ecoi_origins_dispose(&origins);
 }
 
 static int compare_items(const void *a, const void *b)
@@ -154,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_follow_from_memory_alone),
+        cmocka_unit_test(origins_come_back),
         cmocka_unit_test(sorts_as_a_plain_sort_does),
         cmocka_unit_test(unites_forms),
         cmocka_unit_test(knows_a_plain_term),
