@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "corpus/record.h"
 
@@ -15,17 +16,56 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* An object's "{" is followed by a quote or "}", an array of objects begins "[{" or is empty. All else is
- * text that happens to begin with a bracket. */
-static bool sniff(const char *head, size_t len)
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t len = strlen(name), n = strlen(ending);
+    if (len > 3 && strcasecmp(name + len - 3, ".gz") == 0)
+        len -= 3;
+    return len > n && strncasecmp(name + len - n, ending, n) == 0;
+}
+
+/* An object's "{" is followed by a quote or "}". */
+static bool begins_object(const char *p, const char *end)
+{
+    const char *next = p < end && *p == '{' ? skip_space(p + 1, end) : end;
+    return next < end && (*next == '"' || *next == '}');
+}
+
+/* An array of objects begins "[{" or is empty. */
+static bool begins_array(const char *p, const char *end)
+{
+    const char *next = p < end && *p == '[' ? skip_space(p + 1, end) : end;
+    return next < end && (*next == '{' || *next == ']');
+}
+
+static bool begins_value(const char *p, const char *end)
+{
+    return p < end && (*p == '{' || *p == '[');
+}
+
+/* The start of the next line that is not blank, or the end. */
+static const char *next_text(const char *p, const char *end)
+{
+    const char *feed = memchr(p, '\n', (size_t)(end - p));
+    return feed != NULL ? skip_space(feed, end) : end;
+}
+
+/* Whether most lines are objects although the first is none: a first line that tries to be JSON may be the
+ * only bad one, one of prose needs more evidence, as prose may show an object. */
+static bool has_objects(const char *head, const char *end)
+{
+    size_t objects = 0, others = 0;
+    const char *first = skip_space(head, end);
+    for (const char *line = first; line < end; line = next_text(line, end))
+        *(begins_object(line, end) ? &objects : &others) += 1;
+    return begins_value(first, end) ? objects > 0 && objects >= others : objects > 2 * others;
+}
+
+static bool sniff(const char *name, const char *head, size_t len)
 {
     const char *end = head + len, *p = skip_space(head, end);
-    if (p == end || (*p != '{' && *p != '['))
-        return false;
-    const char *next = skip_space(p + 1, end);
-    if (next == end)
-        return false;
-    return *p == '{' ? *next == '"' || *next == '}' : *next == '{' || *next == ']';
+    return begins_object(p, end) || begins_array(p, end) || ends_in(name, ".jsonl") ||
+           ends_in(name, ".ndjson") || ends_in(name, ".json") || has_objects(head, end);
 }
 
 /* Whether a value stands on its own over several lines: an array, or an object whose first line does not
@@ -33,15 +73,18 @@ static bool sniff(const char *head, size_t len)
 static bool is_spread(const char *head, size_t len)
 {
     const char *end = head + len, *p = skip_space(head, end);
-    if (p < end && *p == '[')
-        return true;
-    const char *feed = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-    if (feed == NULL)
+    if (!begins_value(p, end))
         return false;
-    const char *second = skip_space(feed, end), *last = feed;
+    const char *feed = memchr(p, '\n', (size_t)(end - p)), *last = feed;
+    if (feed == NULL)
+        return *p == '[';
     while (last > p && strchr(" \t\r\n", *last) != NULL)
         last--;
-    return *last != '}' && second < end && *second != '{';
+    const char *second = skip_space(feed, end);
+    bool closed = *last == (*p == '[' ? ']' : '}');
+    if (*p == '[')
+        return !closed || !begins_value(second, end);
+    return !closed && second < end && *second != '{';
 }
 
 static ecoi_step read_element(ecoi_reading *reading, eco_text text)

@@ -8,10 +8,10 @@
 /* In order of asking; the last takes everything. */
 static const ecoi_kind *const kinds[] = {&ecoi_kind_json, &ecoi_kind_page};
 
-const ecoi_kind *ecoi_kind_of(const char *head, size_t len)
+const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len)
 {
     size_t i = 0;
-    while (!kinds[i]->sniff(head, len))
+    while (!kinds[i]->sniff(name, head, len))
         i++;
     return kinds[i];
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a kind of file implements. A new kind is one source file with one ecoi_kind in it and one line in the
- * table of kind.c; which kind a file is follows from its first bytes, never from its name.
+ * table of kind.c. Which kind a file is follows from its first bytes; a name may only say what a damaged
+ * beginning was meant to be.
  */
 #ifndef ECOI_CORPUS_KIND_H
 #define ECOI_CORPUS_KIND_H
@@ -53,8 +54,8 @@ typedef struct ecoi_reading {
 
 struct ecoi_kind {
     const char *name;
-    /* Whether a file that begins with these bytes is of this kind. */
-    bool (*sniff)(const char *head, size_t len);
+    /* Whether a file of this name that begins with these bytes is of this kind. */
+    bool (*sniff)(const char *name, const char *head, size_t len);
     /* Reads the next document into the draft, which has been reset. */
     ecoi_step (*next)(ecoi_reading *reading);
 };
@@ -62,8 +63,8 @@ struct ecoi_kind {
 extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
 extern const ecoi_kind ecoi_kind_page; /* page.c */
 
-/* The kind of a file that begins with these bytes; never NULL. */
-const ecoi_kind *ecoi_kind_of(const char *head, size_t len);
+/* The kind of a file of this name that begins with these bytes; never NULL. */
+const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len);
 
 /* Counts and reports a reject of the current record (record > 0) or of the file as a whole. */
 void ecoi_reading_reject(ecoi_reading *reading, eco_reject_reason reason, uint64_t record, const char *format,

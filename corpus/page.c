@@ -8,8 +8,9 @@
 /* One control character in this many bytes is too many for text; random bytes have one in ten. */
 enum { BYTES_PER_CONTROL = 20 };
 
-static bool sniff(const char *head, size_t len)
+static bool sniff(const char *name, const char *head, size_t len)
 {
+    (void)name;
     (void)head;
     (void)len;
     return true;

@@ -77,7 +77,7 @@ static eco_status start_file(ecoi_reader *reader, const ecoi_found *found)
     }
     ecoi_input_open(&reading->input, found->what == ECOI_FOUND_STREAM ? NULL : found->path);
     eco_text head = ecoi_input_peek(&reading->input, ECOI_KIND_HEAD);
-    reading->kind = ecoi_kind_of(head.ptr, head.len);
+    reading->kind = ecoi_kind_of(found->below, head.ptr, head.len);
     if (head.len == 0 && reading->input.problem == ECOI_INPUT_FINE)
         ecoi_reading_reject(reading, ECO_REJECT_EMPTY, 0, "the file is empty");
     return ECO_OK;

@@ -4,9 +4,10 @@
  * cannot be read is reported as a reject and passed over.
  *
  * Kinds, told by content: JSON Lines (also one JSON array or object over several lines, of at most one
- * record's length), else plain text, a page a file. Any of them gzip'd, in UTF-8, in UTF-16 with a byte order
- * mark, or in Windows-1252. charset.h, record.h, paragraphs.h and zones.h say what becomes of bytes, records
- * and paragraphs.
+ * record's length), else plain text, a page a file. A file whose beginning is damaged is JSON Lines all the
+ * same when its name ends in .jsonl, .ndjson or .json (.gz after it) or when most of its first lines are
+ * objects. Any of them gzip'd, in UTF-8, in UTF-16 with a byte order mark, or in Windows-1252. charset.h,
+ * record.h, paragraphs.h and zones.h say what becomes of bytes, records and paragraphs.
  *
  * Key of a document: its JSON `id`; else the file's path below its source (the base name of a file given
  * directly, "-" for standard input) with "#n" for the n-th record of a JSON file. A final ".gz" belongs to

@@ -275,13 +275,52 @@ static void arrays_and_spread_objects_are_read(void **state)
                   "element 1: something follows the value");
 }
 
+/* A first line that is damaged does not make a page of text of all the others. */
+static void a_bad_first_line_costs_one_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text;
+    } cases[] = {
+        {"r.jsonl", "[1,2]\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+        {"r.JSON", "{not json\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+        {"r.ndjson.gz", "\nTitre\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+        {"r.txt", "{not json\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+        {"r.txt", "[1,2]\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+        {"r", "{'id':1}\n\n{\"id\":\"a\",\"title\":\"t\"}\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        heard all = listen_bytes(cases[i].name, cases[i].text, strlen(cases[i].text));
+        assert_int_equal(all.n, 1);
+        assert_string_equal(all.documents[0].key, "a");
+        assert_int_equal(all.n_rejects, 1);
+        assert_int_equal(all.rejects[0].reason, ECO_REJECT_JSON);
+        assert_int_equal(all.rejects[0].record, 1);
+        forget(&all);
+    }
+    heard all = listen_bytes("r", BYTES("id\n{\"title\":\"a\"}\n{\"title\":\"b\"}\n{\"title\":\"c\"}\n"));
+    assert_int_equal(all.n, 3);
+    assert_int_equal(all.n_rejects, 1);
+    forget(&all);
+}
+
+static void prose_may_show_an_object(void **state)
+{
+    (void)state;
+    heard all = listen_bytes("r.txt", BYTES("Un exemple\n\n{\"title\":\"a\"}\n"));
+    assert_int_equal(all.n, 1);
+    assert_int_equal(all.n_rejects, 0);
+    forget(&all);
+}
+
 static void text_that_begins_with_a_bracket(void **state)
 {
     (void)state;
     static const char *const texts[] = {"{accolade} un texte", "[Photo] un texte", "{", "[",
                                         "[1, 2, 3]",           "{{ a }}"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        heard all = read_one(texts[i]);
+        heard all = listen_bytes("r.txt", texts[i], strlen(texts[i]));
+        assert_int_equal(all.n, 1);
         assert_string_equal(all.documents[0].passages[0].text, texts[i]);
         forget(&all);
     }
@@ -333,6 +372,8 @@ int main(void)
         cmocka_unit_test(keys_have_limits),
         cmocka_unit_test(long_lines_are_passed_over),
         cmocka_unit_test(arrays_and_spread_objects_are_read),
+        cmocka_unit_test(a_bad_first_line_costs_one_line),
+        cmocka_unit_test(prose_may_show_an_object),
         cmocka_unit_test(text_that_begins_with_a_bracket),
         cmocka_unit_test(utf16_lines_are_read),
         cmocka_unit_test(bodies_are_zoned_with_care),
