@@ -35,6 +35,15 @@ static void put_replaced(cli_page *page, uint64_t n)
     cli_page_newline(page);
 }
 
+static void put_bad_dates(cli_page *page, uint64_t n)
+{
+    char count[CLI_NUMBER];
+    label(page, "undated");
+    cli_page_print(page, "%s %s whose date could not be read", cli_count(n, count),
+                   cli_plural(n, "document", "documents"));
+    cli_page_newline(page);
+}
+
 static void put_rejected(cli_page *page, const eco_build_summary *summary)
 {
     char count[CLI_NUMBER];
@@ -81,6 +90,8 @@ void cli_build_summary_text(const eco_build_summary *summary, const char *index)
         put_rejected(&page, summary);
     if (summary->replaced_bytes > 0)
         put_replaced(&page, summary->replaced_bytes);
+    if (summary->bad_dates > 0)
+        put_bad_dates(&page, summary->bad_dates);
     put_bytes(&page, summary);
     put_time(&page, summary);
     label(&page, "generation");
@@ -126,6 +137,7 @@ void cli_build_summary_json(const eco_build_summary *summary, const char *index)
     cli_json_pair_count(&json, "documents", summary->documents);
     put_rejected_json(&json, summary);
     cli_json_pair_count(&json, "replaced_bytes", summary->replaced_bytes);
+    cli_json_pair_count(&json, "bad_dates", summary->bad_dates);
     cli_json_pair_count(&json, "tokens", summary->tokens);
     cli_json_pair_count(&json, "source_bytes", summary->source_bytes);
     cli_json_pair_count(&json, "text_bytes", summary->text_bytes);

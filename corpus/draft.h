@@ -16,6 +16,7 @@ typedef struct ecoi_draft {
     eco_passage *passages;
     size_t n_passages, cap_passages;
     eco_region_share regions[ECO_N_REGIONS];
+    bool bad_date;     /* it states one that could not be read */
     uint64_t replaced; /* ill-formed sequences that became U+FFFD in its text */
 } ecoi_draft;
 

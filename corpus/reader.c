@@ -113,6 +113,7 @@ static const eco_document *hand_out(ecoi_reader *reader)
 {
     reader->counts.records++;
     reader->counts.replaced += reader->reading.draft.replaced;
+    reader->counts.bad_dates += reader->reading.draft.bad_date;
     return ecoi_draft_finish(&reader->reading.draft);
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "corpus/dates.h"
+
 typedef enum known_field { ID, TITLE, BODY, URL, DATE, SOURCE, REGIONS, N_KNOWN } known_field;
 
 static const char *const known_names[N_KNOWN] = {"id", "title", "body", "url", "date", "source", "regions"};
@@ -12,7 +14,6 @@ typedef struct json_record {
     eco_document *document;
     ecoi_json_value value;
     ecoi_json_item *known[N_KNOWN]; /* NULL: absent or null */
-    bool bad_date;
     const char *where;
 } json_record;
 
@@ -146,8 +147,8 @@ static ecoi_step read_metadata(json_record *record)
     const ecoi_json_item *date = record->known[DATE];
     if (date != NULL) {
         eco_text text = ecoi_text_trim(date->text);
-        record->bad_date = date->type > ECOI_JSON_NUMBER ||
-                           (text.len > 0 && eco_date_parse(text.ptr, text.len, &document->date) != ECO_OK);
+        record->reading->draft.bad_date = date->type > ECOI_JSON_NUMBER ||
+                                          (text.len > 0 && ecoi_date_read(text, &document->date) != ECO_OK);
     }
     return step;
 }
@@ -188,7 +189,7 @@ static ecoi_step read_regions(json_record *record)
 static bool is_kept(const json_record *record, const ecoi_json_item *item)
 {
     return item->key.ptr != NULL &&
-           (which(item->key) == N_KNOWN || (record->bad_date && item == record->known[DATE]));
+           (which(item->key) == N_KNOWN || (record->reading->draft.bad_date && item == record->known[DATE]));
 }
 
 static ecoi_step keep_fields(json_record *record)

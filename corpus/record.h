@@ -6,8 +6,8 @@
  * - title: one passage, zone TITLE
  * - body: a passage a line that is not blank
  * - url, source
- * - date: an ISO 8601 date; anything else leaves the document undated and is kept in `fields` as written,
- *   since a bad date should not lose a document
+ * - date: see dates.h; anything else leaves the document undated, is counted, and is kept in `fields` as
+ *   written, since a bad date should not lose a document
  * - regions: an array of names, codes or slugs, or one of them; an unknown one rejects the record, since a
  *   misspelt region would silently go missing from what is asked by region
  * - others: kept as they were written, in the order of the input, as one JSON object in `fields`

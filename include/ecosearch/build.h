@@ -82,6 +82,7 @@ typedef struct eco_build_summary {
     uint64_t rejected;  /* sum of the next */
     uint64_t rejected_by_reason[ECO_N_REJECT_REASONS];
     uint64_t replaced_bytes; /* ill-formed UTF-8 sequences replaced by U+FFFD, over all documents */
+    uint64_t bad_dates;      /* documents taken undated because their date could not be read; it is a field */
     uint64_t text_bytes;     /* UTF-8 text analysed */
     uint64_t source_bytes;   /* read from the sources, as on disk */
     uint64_t index_bytes;

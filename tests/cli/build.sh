@@ -111,6 +111,15 @@ has_line rejects.tsv "duplicate-key${tab}twins/a.jsonl${tab}1${tab}twins/b.jsonl
 expect 0 ecosearch 'un quatre' -i twin --count
 has_line out 1
 
+# A date that cannot be read is counted.
+printf '{"id":"%s","body":"x","date":"%s"}\n' a 12/05/2016 b 2016-13 c 31/31/2016 >dates.jsonl
+expect 0 ecoindex build dates.jsonl -i dates
+has_line out "undated     2 documents whose date could not be read"
+expect 0 ecoindex build dates.jsonl -i dates --json
+has out '"bad_dates":2'
+expect 0 ecosearch 'date:2016-05-12' -i dates --format keys
+has_line out a
+
 # An index inside its own source is left out, under any name.
 mkdir inside
 cp a.jsonl inside

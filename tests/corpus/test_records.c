@@ -115,6 +115,50 @@ static void bad_dates_are_kept_as_fields(void **state)
     forget(&all);
     all = read_one("{\"title\":\"t\",\"date\":\"\"}");
     assert_null(all.documents[0].fields);
+    assert_int_equal(all.counts.bad_dates, 0);
+    forget(&all);
+}
+
+static void dates_are_read_as_they_are_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written, *date;
+    } cases[] = {
+        {"2016", "2016"},
+        {" 2016-05-12T10:00:00+02:00 ", "2016-05-12"},
+        {"20160512", "2016-05-12"},
+        {"20160512T1000", "2016-05-12"},
+        {"12/05/2016", "2016-05-12"},
+        {"1/2/2016 10:00", "2016-02-01"},
+        {"31.12.2016", "2016-12-31"},
+        {"31-12-2016", "2016-12-31"},
+        {"05/2016", "2016-05"},
+        {"2016-13", ""},
+        {"20161312", ""},
+        {"20160500", ""},
+        {"201605", ""},
+        {"05/13/2016", ""},
+        {"30/02/2016", ""},
+        {"12/05/16", ""},
+        {"0/05/2016", ""},
+        {"12/0/2016", ""},
+        {"13/2016", ""},
+        {"12/05/2016x", ""},
+        {"12/05/20161", ""},
+        {"12 mai 2016", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char line[128];
+        snprintf(line, sizeof line, "{\"title\":\"t\",\"date\":\"%s\"}", cases[i].written);
+        heard all = read_one(line);
+        assert_string_equal(all.documents[0].date, cases[i].date);
+        assert_int_equal(all.counts.bad_dates, cases[i].date[0] == '\0');
+        assert_true((all.documents[0].fields != NULL) == (cases[i].date[0] == '\0'));
+        forget(&all);
+    }
+    heard all = read_one("{\"title\":\"t\",\"date\":20160512}");
+    assert_string_equal(all.documents[0].date, "2016-05-12");
     forget(&all);
 }
 
@@ -364,6 +408,7 @@ int main(void)
         cmocka_unit_test(the_last_of_equal_keys_counts),
         cmocka_unit_test(numbers_stand_for_themselves),
         cmocka_unit_test(bad_dates_are_kept_as_fields),
+        cmocka_unit_test(dates_are_read_as_they_are_written),
         cmocka_unit_test(regions_are_resolved),
         cmocka_unit_test(rejects_name_place_and_reason),
         cmocka_unit_test(lines_end_in_many_ways),
