@@ -22,7 +22,9 @@ const cli_command ecoindex_export_command = {
     .synopsis = "[options]",
     .about = "Writes all documents to standard output, one JSON object a line: key, title, url, date, "
              "source, partial, "
-             "zones with their text, regions with their shares, and further fields.",
+             "zones with their text, regions with their shares, and further fields. ecoindex build reads it "
+             "back as "
+             "it was. Zones are title, lead, body, heading, caption, comment, boilerplate and paywall.",
     .options = options,
 };
 

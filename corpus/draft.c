@@ -9,7 +9,7 @@ void ecoi_draft_reset(ecoi_draft *draft)
 {
     draft->document = (eco_document){0};
     draft->n_passages = 0;
-    draft->bad_date = false;
+    draft->bad_date = draft->has_shares = false;
     draft->replaced = 0;
     ecoi_arena_reset(&draft->texts);
 }
@@ -29,13 +29,25 @@ bool ecoi_draft_add(ecoi_draft *draft, eco_zone zone, eco_text text)
     return true;
 }
 
-void ecoi_draft_add_region(ecoi_draft *draft, size_t region)
+static bool add_region(ecoi_draft *draft, eco_region_share share)
 {
     eco_document *document = &draft->document;
     for (size_t i = 0; i < document->n_regions; i++)
-        if (draft->regions[i].region == region)
-            return;
-    draft->regions[document->n_regions++] = (eco_region_share){.region = (uint8_t)region, .focus = true};
+        if (draft->regions[i].region == share.region)
+            return false;
+    draft->regions[document->n_regions++] = share;
+    return true;
+}
+
+void ecoi_draft_add_region(ecoi_draft *draft, size_t region)
+{
+    (void)add_region(draft, (eco_region_share){.region = (uint8_t)region, .focus = true});
+}
+
+bool ecoi_draft_add_share(ecoi_draft *draft, eco_region_share share)
+{
+    draft->has_shares = true;
+    return add_region(draft, share);
 }
 
 const eco_document *ecoi_draft_finish(ecoi_draft *draft)
@@ -44,7 +56,7 @@ const eco_document *ecoi_draft_finish(ecoi_draft *draft)
     document->passages = draft->passages;
     document->n_passages = draft->n_passages;
     document->regions = draft->regions;
-    for (size_t i = 0; i < document->n_regions; i++)
+    for (size_t i = 0; !draft->has_shares && i < document->n_regions; i++)
         draft->regions[i].share = 1.0f / (float)document->n_regions;
     return document;
 }

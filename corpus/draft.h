@@ -16,6 +16,7 @@ typedef struct ecoi_draft {
     eco_passage *passages;
     size_t n_passages, cap_passages;
     eco_region_share regions[ECO_N_REGIONS];
+    bool has_shares;   /* they are given */
     bool bad_date;     /* it states one that could not be read */
     uint64_t replaced; /* ill-formed sequences that became U+FFFD in its text */
 } ecoi_draft;
@@ -29,7 +30,10 @@ bool ecoi_draft_add(ecoi_draft *draft, eco_zone zone, eco_text text);
 /* States a region; one stated before is not stated twice. */
 void ecoi_draft_add_region(ecoi_draft *draft, size_t region);
 
-/* Makes `document` whole: regions stated share its focus evenly. */
+/* States a region with its share; false when it was stated before. */
+bool ecoi_draft_add_share(ecoi_draft *draft, eco_region_share share);
+
+/* Makes `document` whole: regions stated without shares share its focus evenly. */
 const eco_document *ecoi_draft_finish(ecoi_draft *draft);
 
 #endif

@@ -47,8 +47,9 @@ typedef struct ecoi_reading {
     uint64_t line;         /* lines taken from this file */
     ecoi_json_value array; /* the file as one array, and which element is next: see jsonl.c */
     size_t next_element;
-    ecoi_json *json, *inner_json, *outer_json; /* for a record, an array inside it, an array around it */
-    ecoi_buf fields;                           /* a record's unknown fields, and their names */
+    /* for an array around the records, a record, an array inside it, an object in that */
+    ecoi_json *outer_json, *json, *inner_json, *deep_json;
+    ecoi_buf fields; /* a record's unknown fields, and their names */
     ecoi_map field_names;
 } ecoi_reading;
 

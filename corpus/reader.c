@@ -39,7 +39,9 @@ static bool prepare(ecoi_reader *reader)
     reading->json = ecoi_json_new();
     reading->inner_json = ecoi_json_new();
     reading->outer_json = ecoi_json_new();
-    return reading->json != NULL && reading->inner_json != NULL && reading->outer_json != NULL;
+    reading->deep_json = ecoi_json_new();
+    return reading->json != NULL && reading->inner_json != NULL && reading->outer_json != NULL &&
+           reading->deep_json != NULL;
 }
 
 eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const ecoi_reader_options *options,
@@ -180,6 +182,7 @@ void ecoi_reader_close(ecoi_reader *reader)
     ecoi_json_free(reading->json);
     ecoi_json_free(reading->inner_json);
     ecoi_json_free(reading->outer_json);
+    ecoi_json_free(reading->deep_json);
     ecoi_buf_dispose(&reading->text);
     ecoi_buf_dispose(&reading->name);
     ecoi_buf_dispose(&reading->fields);

@@ -17,7 +17,8 @@
  * Its `source` is what the JSON says, or for a page of text the first folder below the source given; the date
  * of a page is an ISO date at the start of its file's name.
  *
- * Passages come in reading order but for the title, which is first. None is empty.
+ * Passages come in reading order but for the title, which is first (zones that are given keep their order).
+ * None is empty.
  *
  * Memory is bounded by the longest record met, at most about eight times its length. One thread at a time.
  */
@@ -57,8 +58,8 @@ void ecoi_reader_leave_out(ecoi_reader *reader, const char *folder);
 void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void *user);
 
 /* The next document; *out is NULL at the end. The document and its texts live until the next call. Its
- * regions are set (has_regions) only where the input states them, each as a focus with an even share. Fails
- * only with ECO_E_NO_MEMORY or ECO_E_CANCELLED; then the reader can only be closed. */
+ * regions are set (has_regions) only where the input states them, with its shares or each as a focus with an
+ * even one. Fails only with ECO_E_NO_MEMORY or ECO_E_CANCELLED; then the reader can only be closed. */
 eco_status ecoi_reader_next(ecoi_reader *reader, const eco_document **out, eco_error *error);
 
 /* The file that the last document came from, as found, and which record of it (0: all of it). The path lives

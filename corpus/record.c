@@ -1,52 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-#include "corpus/record.h"
-
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "corpus/dates.h"
+#include "corpus/record_impl.h"
 
-typedef enum known_field { ID, TITLE, BODY, URL, DATE, SOURCE, REGIONS, N_KNOWN } known_field;
+static const char *const known_names[ECOI_N_FIELDS] = {
+    "id", "title", "body", "url", "date", "source", "regions", "key", "zones", "partial", "fields"};
 
-static const char *const known_names[N_KNOWN] = {"id", "title", "body", "url", "date", "source", "regions"};
-
-typedef struct json_record {
-    ecoi_reading *reading;
-    eco_document *document;
-    ecoi_json_value value;
-    ecoi_json_item *known[N_KNOWN]; /* NULL: absent or null */
-    const char *where;
-} json_record;
-
-static known_field which(eco_text key)
+static ecoi_field which(eco_text key)
 {
-    known_field field = 0;
-    while (field < N_KNOWN &&
+    ecoi_field field = 0;
+    while (field < ECOI_N_FIELDS &&
            (strlen(known_names[field]) != key.len || memcmp(known_names[field], key.ptr, key.len) != 0))
         field++;
     return field;
 }
 
-static ecoi_step reject_field(json_record *record, known_field field, const char *wanted,
-                              const ecoi_json_item *found)
+ecoi_step ecoi_record_reject(ecoi_record *record, ecoi_field field, const char *format, ...)
 {
-    ecoi_reading_reject(record->reading, ECO_REJECT_FIELD, record->reading->record,
-                        "%s%s: expected %s, found %s", record->where, known_names[field], wanted,
-                        ecoi_json_type_name(found->type));
+    char what[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    ecoi_reading_reject(record->reading, ECO_REJECT_FIELD, record->reading->record, "%s%s: %s", record->where,
+                        known_names[field], what);
     return ECOI_STEP_AGAIN;
+}
+
+ecoi_step ecoi_record_reject_type(ecoi_record *record, ecoi_field field, const char *wanted,
+                                  const ecoi_json_item *found)
+{
+    return ecoi_record_reject(record, field, "expected %s, found %s", wanted,
+                              ecoi_json_type_name(found->type));
+}
+
+const ecoi_json_item *ecoi_record_member(const ecoi_json_value *object, const char *name)
+{
+    for (size_t i = object->n_items; i-- > 0;) {
+        const ecoi_json_item *item = &object->items[i];
+        if (item->key.len == strlen(name) && memcmp(item->key.ptr, name, item->key.len) == 0)
+            return item->type == ECOI_JSON_NULL ? NULL : item;
+    }
+    return NULL;
 }
 
 /* Finds the known fields and drops all but the last of fields with the same name (their key becomes unknown).
  */
-static bool sort_fields(json_record *record)
+static bool sort_fields(ecoi_record *record)
 {
     ecoi_map *names = &record->reading->field_names;
     if (names->n > 0)
         ecoi_map_reset(names);
     for (size_t i = record->value.n_items; i-- > 0;) {
         ecoi_json_item *item = &record->value.items[i];
-        known_field field = which(item->key);
+        ecoi_field field = which(item->key);
         bool is_new = true;
-        if (field < N_KNOWN) {
+        if (field < ECOI_N_FIELDS) {
             is_new = record->known[field] == NULL;
             record->known[field] = is_new ? item : record->known[field];
         } else if (ecoi_map_add(names, item->key.ptr, item->key.len, &is_new) == ECOI_MAP_NONE) {
@@ -55,14 +67,38 @@ static bool sort_fields(json_record *record)
         if (!is_new)
             item->key.ptr = NULL;
     }
-    for (size_t i = 0; i < N_KNOWN; i++)
+    for (size_t i = 0; i < ECOI_N_FIELDS; i++)
         if (record->known[i] != NULL && record->known[i]->type == ECOI_JSON_NULL)
             record->known[i] = NULL;
     return true;
 }
 
-/* A copy in which U+0000 is U+FFFD. */
-static bool without_nul(ecoi_draft *draft, eco_text *text)
+/* "[" and the "{" of its first element. */
+static bool begins_with_object(eco_text array)
+{
+    size_t i = 1;
+    while (i < array.len && strchr(" \t\r\n", array.ptr[i]) != NULL)
+        i++;
+    return i < array.len && array.ptr[i] == '{';
+}
+
+static bool is_name(const ecoi_json_item *item)
+{
+    return item != NULL && item->type <= ECOI_JSON_NUMBER;
+}
+
+/* Names that a corpus may use for things of its own mean something only as export prints them. */
+static void choose_kept(ecoi_record *record)
+{
+    ecoi_json_item *const *known = record->known;
+    const ecoi_json_item *zones = known[ECOI_FIELD_ZONES], *fields = known[ECOI_FIELD_FIELDS];
+    bool whole = zones != NULL && zones->type == ECOI_JSON_ARRAY && begins_with_object(zones->raw);
+    record->kept[ECOI_FIELD_KEY] = known[ECOI_FIELD_ID] != NULL || !is_name(known[ECOI_FIELD_KEY]);
+    record->kept[ECOI_FIELD_ZONES] = record->kept[ECOI_FIELD_PARTIAL] = !whole;
+    record->kept[ECOI_FIELD_FIELDS] = !whole || fields == NULL || fields->type != ECOI_JSON_OBJECT;
+}
+
+bool ecoi_record_without_nul(ecoi_draft *draft, eco_text *text)
 {
     char *out = ecoi_arena_alloc(&draft->texts, text->len * 3);
     size_t n = 0;
@@ -82,34 +118,35 @@ static bool without_nul(ecoi_draft *draft, eco_text *text)
 }
 
 /* The text of a field that is to be one; unknown when absent. */
-static ecoi_step read_text(json_record *record, known_field field, eco_text *out)
+static ecoi_step read_text(ecoi_record *record, ecoi_field field, eco_text *out)
 {
     const ecoi_json_item *item = record->known[field];
     *out = (eco_text){0};
     if (item == NULL)
         return ECOI_STEP_DOCUMENT;
     if (item->type != ECOI_JSON_STRING && item->type != ECOI_JSON_NUMBER)
-        return reject_field(record, field, "a string", item);
+        return ecoi_record_reject_type(record, field, "a string", item);
     *out = item->text;
-    if (memchr(out->ptr, '\0', out->len) != NULL && !without_nul(&record->reading->draft, out))
+    if (memchr(out->ptr, '\0', out->len) != NULL && !ecoi_record_without_nul(&record->reading->draft, out))
         return ECOI_STEP_NO_MEMORY;
     return ECOI_STEP_DOCUMENT;
 }
 
-static ecoi_step read_key(json_record *record)
+static ecoi_step read_key(ecoi_record *record)
 {
     eco_text id;
-    ecoi_step step = read_text(record, ID, &id);
+    ecoi_field field = record->kept[ECOI_FIELD_KEY] ? ECOI_FIELD_ID : ECOI_FIELD_KEY;
+    ecoi_step step = read_text(record, field, &id);
     if (step != ECOI_STEP_DOCUMENT)
         return step;
     return id.len == 0 ? ecoi_reading_name(record->reading, record->reading->record)
                        : ecoi_reading_set_key(record->reading, id, record->reading->record);
 }
 
-static ecoi_step read_title(json_record *record)
+static ecoi_step read_title(ecoi_record *record)
 {
     eco_text title;
-    ecoi_step step = read_text(record, TITLE, &title);
+    ecoi_step step = read_text(record, ECOI_FIELD_TITLE, &title);
     if (step != ECOI_STEP_DOCUMENT)
         return step;
     title = ecoi_text_trim(title);
@@ -121,10 +158,10 @@ static ecoi_step read_title(json_record *record)
     return added ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 
-static ecoi_step read_body(json_record *record)
+static ecoi_step read_body(ecoi_record *record)
 {
     eco_text body;
-    ecoi_step step = read_text(record, BODY, &body);
+    ecoi_step step = read_text(record, ECOI_FIELD_BODY, &body);
     if (step != ECOI_STEP_DOCUMENT)
         return step;
     ecoi_paragraphs *paragraphs = &record->reading->paragraphs;
@@ -138,13 +175,13 @@ static ecoi_step read_body(json_record *record)
     return ECOI_STEP_DOCUMENT;
 }
 
-static ecoi_step read_metadata(json_record *record)
+static ecoi_step read_metadata(ecoi_record *record)
 {
     eco_document *document = record->document;
-    ecoi_step step = read_text(record, URL, &document->url);
+    ecoi_step step = read_text(record, ECOI_FIELD_URL, &document->url);
     if (step == ECOI_STEP_DOCUMENT)
-        step = read_text(record, SOURCE, &document->source);
-    const ecoi_json_item *date = record->known[DATE];
+        step = read_text(record, ECOI_FIELD_SOURCE, &document->source);
+    const ecoi_json_item *date = record->known[ECOI_FIELD_DATE];
     if (date != NULL) {
         eco_text text = ecoi_text_trim(date->text);
         record->reading->draft.bad_date = date->type > ECOI_JSON_NUMBER ||
@@ -153,49 +190,52 @@ static ecoi_step read_metadata(json_record *record)
     return step;
 }
 
-static ecoi_step read_region(json_record *record, const ecoi_json_item *item)
+static bool has_title(const ecoi_draft *draft)
 {
-    size_t region;
-    eco_error error;
-    if (item->type != ECOI_JSON_STRING && item->type != ECOI_JSON_NUMBER)
-        return reject_field(record, REGIONS, "names of regions", item);
-    if (eco_region_find(item->text.ptr, item->text.len, &region, &error) != ECO_OK) {
-        ecoi_reading_reject(record->reading, ECO_REJECT_FIELD, record->reading->record, "%sregions: %s",
-                            record->where, error.message);
-        return ECOI_STEP_AGAIN;
-    }
-    ecoi_draft_add_region(&record->reading->draft, region);
-    return ECOI_STEP_DOCUMENT;
+    for (size_t i = 0; i < draft->n_passages; i++)
+        if (draft->passages[i].zone == ECO_ZONE_TITLE)
+            return true;
+    return false;
 }
 
-static ecoi_step read_regions(json_record *record)
+static ecoi_step read_passages(ecoi_record *record)
 {
-    const ecoi_json_item *item = record->known[REGIONS];
-    ecoi_json_value list;
-    if (item == NULL)
-        return ECOI_STEP_DOCUMENT;
-    record->document->has_regions = true;
-    if (item->type != ECOI_JSON_ARRAY)
-        return read_region(record, item);
-    if (ecoi_json_parse(record->reading->inner_json, (char *)item->raw.ptr, item->raw.len, &list) !=
-        ECOI_JSON_OK)
-        return ECOI_STEP_NO_MEMORY; /* the array has been checked: nothing else can go wrong */
-    ecoi_step step = ECOI_STEP_DOCUMENT;
-    for (size_t i = 0; i < list.n_items && step == ECOI_STEP_DOCUMENT; i++)
-        step = read_region(record, &list.items[i]);
-    return step;
+    bool zones = ecoi_record_has_zones(record);
+    ecoi_step step = zones ? ecoi_record_zones(record) : read_title(record);
+    if (step != ECOI_STEP_DOCUMENT)
+        return step;
+    if (!zones)
+        return read_body(record);
+    return has_title(&record->reading->draft) ? step : read_title(record);
 }
 
-static bool is_kept(const json_record *record, const ecoi_json_item *item)
+static bool is_kept(const ecoi_record *record, const ecoi_json_item *item)
 {
-    return item->key.ptr != NULL &&
-           (which(item->key) == N_KNOWN || (record->reading->draft.bad_date && item == record->known[DATE]));
+    if (item->key.ptr == NULL)
+        return false;
+    ecoi_field field = which(item->key);
+    if (field == ECOI_N_FIELDS)
+        return true;
+    return item == record->known[field] &&
+           (record->kept[field] || (field == ECOI_FIELD_DATE && record->reading->draft.bad_date));
 }
 
-static ecoi_step keep_fields(json_record *record)
+/* The members of the object `fields`, where it is one of export's. */
+static bool keep_members(const ecoi_record *record, ecoi_buf *fields)
+{
+    if (record->kept[ECOI_FIELD_FIELDS])
+        return true;
+    eco_text raw = record->known[ECOI_FIELD_FIELDS]->raw, members = {raw.ptr + 1, raw.len - 2};
+    return ecoi_text_trim(members).len == 0 ||
+           (ecoi_buf_append_byte(fields, '{') && ecoi_buf_append(fields, members.ptr, members.len));
+}
+
+static ecoi_step keep_fields(ecoi_record *record)
 {
     ecoi_buf *fields = &record->reading->fields;
     fields->len = 0;
+    if (!keep_members(record, fields))
+        return ECOI_STEP_NO_MEMORY;
     for (size_t i = 0; i < record->value.n_items; i++) {
         const ecoi_json_item *item = &record->value.items[i];
         if (!is_kept(record, item))
@@ -212,7 +252,7 @@ static ecoi_step keep_fields(json_record *record)
     return ECOI_STEP_DOCUMENT;
 }
 
-static ecoi_step check_text(json_record *record)
+static ecoi_step check_text(ecoi_record *record)
 {
     if (record->reading->draft.n_passages > 0)
         return ECOI_STEP_DOCUMENT;
@@ -221,12 +261,13 @@ static ecoi_step check_text(json_record *record)
     return ECOI_STEP_AGAIN;
 }
 
-static ecoi_step read_object(json_record *record)
+static ecoi_step read_object(ecoi_record *record)
 {
-    static ecoi_step (*const steps[])(json_record *) = {read_key,     read_title,  read_body, read_metadata,
-                                                        read_regions, keep_fields, check_text};
+    static ecoi_step (*const steps[])(ecoi_record *) = {
+        read_key, read_passages, read_metadata, ecoi_record_regions, keep_fields, check_text};
     if (!sort_fields(record))
         return ECOI_STEP_NO_MEMORY;
+    choose_kept(record);
     ecoi_step step = ECOI_STEP_DOCUMENT;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && step == ECOI_STEP_DOCUMENT; i++)
         step = steps[i](record);
@@ -245,7 +286,7 @@ static ecoi_json_result parse(ecoi_reading *reading, eco_text text, ecoi_json_va
 
 ecoi_step ecoi_record_read(ecoi_reading *reading, eco_text text, const char *where)
 {
-    json_record record = {.reading = reading, .document = &reading->draft.document, .where = where};
+    ecoi_record record = {.reading = reading, .document = &reading->draft.document, .where = where};
     ecoi_json_result result = parse(reading, text, &record.value);
     if (result == ECOI_JSON_NO_MEMORY)
         return ECOI_STEP_NO_MEMORY;

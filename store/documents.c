@@ -22,7 +22,8 @@ static bool put_regions(ecoi_buf *out, const eco_region_share *regions, size_t n
 {
     bool fits = ecoi_buf_append_varint(out, n);
     for (size_t i = 0; fits && i < n; i++) {
-        uint16_t share = (uint16_t)(regions[i].share * 65535 + 0.5f);
+        uint16_t rounded = (uint16_t)(regions[i].share * 65535 + 0.5f);
+        uint16_t share = rounded ? rounded : 1; /* a share is never nothing */
         fits = ecoi_buf_append_byte(out, (uint8_t)(regions[i].region | regions[i].focus << 7)) &&
                ecoi_buf_append(out, &share, sizeof share);
     }

@@ -17,6 +17,14 @@ has flat '.zones.0.zone="title"'
 has flat '.zones.1.text='
 has flat '.regions.0.focus=true'
 
+# What export prints can be built again, and is then printed the same.
+expect 0 ecoindex build export.jsonl -i again --rejects rejects.tsv -q
+empty rejects.tsv
+expect 0 ecoindex export -i again
+cmp out export.jsonl
+ecosearch 'numérique formation' -n 0 --format json | sed 's/"took_us":[0-9]*//' >first
+ecosearch 'numérique formation' -n 0 --format json -i again | sed 's/"took_us":[0-9]*//' | cmp - first
+
 # What was given as a field comes back.
 printf '%s' '{"id":"k","title":"T \"cité\"","body":"Premier.\n\nSecond.","date":"2016-05",' \
     '"url":"https://example.org/","source":"s","budget":12.5,"tags":["a","b"]}' >one.jsonl
@@ -31,3 +39,7 @@ has_line flat '0.fields.budget=12.5'
 has_line flat '0.fields.tags.1="b"'
 has flat 'text="Premier."'
 has flat 'text="Second."'
+cp out one.export
+expect 0 ecoindex build one.export -i two -q
+expect 0 ecoindex export -i two
+cmp out one.export

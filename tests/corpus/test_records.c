@@ -190,7 +190,65 @@ static void regions_are_resolved(void **state)
     expect_reject("{\"title\":\"t\",\"regions\":[true]}", ECO_REJECT_FIELD,
                   "line 1: regions: expected names of regions, found true or false");
     expect_reject("{\"title\":\"t\",\"regions\":{}}", ECO_REJECT_FIELD,
-                  "line 1: regions: expected names of regions, found an object");
+                  "line 1: regions: an object without code, slug or name");
+}
+
+static void what_export_prints_is_read_back(void **state)
+{
+    (void)state;
+    heard all = read_one(
+        "{\"key\":\"k\",\"title\":\"T\",\"partial\":true,\"zones\":[{\"zone\":\"title\",\"text\":\"T\"},"
+        "{\"zone\":\"chapo\",\"text\":\" un\\n deux \"},{\"zone\":\"comment\",\"text\":\"\"}],"
+        "\"regions\":[{\"code\":\"24\",\"share\":0.75,\"focus\":true},"
+        "{\"slug\":\"bretagne\",\"share\":0.125,\"focus\":false}],\"fields\":{\"a\":[1]},\"b\":2}");
+    const heard_document *document = &all.documents[0];
+    assert_string_equal(document->key, "k");
+    assert_true(document->partial);
+    assert_int_equal(document->n_passages, 2);
+    assert_int_equal(document->passages[1].zone, ECO_ZONE_LEAD);
+    assert_string_equal(document->passages[1].text, " un\n deux ");
+    assert_string_equal(document->fields, "{\"a\":[1],\"b\":2}");
+    assert_int_equal(document->n_regions, 2);
+    assert_true(document->regions[0].focus && document->regions[0].share == 0.75f);
+    assert_false(document->regions[1].focus);
+    assert_true(document->regions[1].share == 0.125f);
+    forget(&all);
+    all = read_one("{\"title\":\"T\",\"zones\":[{\"zone\":\"body\",\"text\":\"b\"}],\"fields\":{}}");
+    assert_int_equal(all.documents[0].n_passages, 2);
+    assert_null(all.documents[0].fields);
+    forget(&all);
+}
+
+static void names_of_export_may_mean_other_things(void **state)
+{
+    (void)state;
+    heard all = read_one(
+        "{\"id\":\"i\",\"key\":\"k\",\"title\":\"t\",\"zones\":[\"A\"],\"partial\":1,\"fields\":{\"a\":1}}");
+    assert_string_equal(all.documents[0].key, "i");
+    assert_string_equal(all.documents[0].fields,
+                        "{\"key\":\"k\",\"zones\":[\"A\"],\"partial\":1,\"fields\":{\"a\":1}}");
+    forget(&all);
+#define ZONES "\"zones\":[{\"zone\":\"body\",\"text\":\"b\"}]"
+    expect_reject("{" ZONES ",\"body\":\"x\"}", ECO_REJECT_FIELD, "line 1: zones: together with body");
+    expect_reject("{" ZONES ",\"partial\":3}", ECO_REJECT_FIELD,
+                  "line 1: partial: expected true or false, found a number");
+    expect_reject("{\"zones\":[{\"zone\":\"cave\",\"text\":\"b\"}]}", ECO_REJECT_FIELD,
+                  "line 1: zones: an object without a zone that exists");
+    expect_reject("{\"zones\":[{\"zone\":\"body\"}]}", ECO_REJECT_FIELD,
+                  "line 1: zones: an object whose text is no string");
+    expect_reject("{\"zones\":[{\"zone\":\"body\",\"text\":\"b\"},1]}", ECO_REJECT_FIELD,
+                  "line 1: zones: expected objects with zone and text, found a number");
+#undef ZONES
+    expect_reject("{\"title\":\"t\",\"regions\":[{\"code\":\"24\",\"share\":1.5}]}", ECO_REJECT_FIELD,
+                  "line 1: regions: a share that is no number in (0, 1]");
+    expect_reject(
+        "{\"title\":\"t\",\"regions\":[{\"code\":\"24\",\"share\":0.5},{\"code\":\"24\",\"share\":0.1}]}",
+        ECO_REJECT_FIELD, "line 1: regions: a region twice");
+    expect_reject(
+        "{\"title\":\"t\",\"regions\":[{\"code\":\"24\",\"share\":0.9},{\"code\":\"53\",\"share\":0.2}]}",
+        ECO_REJECT_FIELD, "line 1: regions: the shares sum to more than 1");
+    expect_reject("{\"title\":\"t\",\"regions\":[{\"code\":\"24\",\"share\":0.9},\"bretagne\"]}",
+                  ECO_REJECT_FIELD, "line 1: regions: shares for some regions and not for all");
 }
 
 static void rejects_name_place_and_reason(void **state)
@@ -410,6 +468,8 @@ int main(void)
         cmocka_unit_test(bad_dates_are_kept_as_fields),
         cmocka_unit_test(dates_are_read_as_they_are_written),
         cmocka_unit_test(regions_are_resolved),
+        cmocka_unit_test(what_export_prints_is_read_back),
+        cmocka_unit_test(names_of_export_may_mean_other_things),
         cmocka_unit_test(rejects_name_place_and_reason),
         cmocka_unit_test(lines_end_in_many_ways),
         cmocka_unit_test(one_bad_line_costs_one_line),
