@@ -124,7 +124,7 @@ static int report_failure(eco_status status, const eco_error *error)
 {
     if (!stop_signal) {
         cli_message_error(error);
-        return status == ECO_E_DATA ? ECOINDEX_USAGE : ecoindex_exit_code(status); /* a file of words */
+        return ecoindex_exit_code(status);
     }
     cli_message("stopped; the index is as it was");
     return 128 + stop_signal;

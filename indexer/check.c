@@ -149,7 +149,8 @@ static eco_status read_manifest(ecoi_checker *checker, ecoi_manifest *manifest, 
 static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
     ecoi_analyser *analyser = NULL;
-    eco_status status = ecoi_analyser_new(manifest->analysis, &analyser, error);
+    eco_text words = {(const char *)manifest->words.data, manifest->words.len};
+    eco_status status = ecoi_analyser_new_with(manifest->analysis, words, &analyser, error);
     if (status != ECO_OK)
         return status;
     if (strcmp(ecoi_analyser_fingerprint(analyser), manifest->fingerprint) != 0)

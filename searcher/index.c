@@ -111,9 +111,8 @@ static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *e
         status = open_generation(dir, generation, out, error);
     }
     if (status == ECO_E_MISSING) { /* of a generation that is there: the message names the file */
-        status = ECO_E_CORRUPT;
-        if (error)
-            error->status = status;
+        eco_error missing = error ? *error : (eco_error){0};
+        status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged index, build it again", missing.message);
     }
     return status;
 }

@@ -149,8 +149,8 @@ static eco_status parse(char *text, const char *path, ecoi_manifest *out, eco_er
     return result == LINE_NO_MEMORY
                ? ecoi_error_no_memory(error)
                : ecoi_error_set(error, ECO_E_CORRUPT,
-                                "%s: damaged: a line that makes no sense: %.60s; build the index again",
-                                path, line);
+                                "%s: damaged: a line that makes no sense: %.60s; build the index again", path,
+                                line);
 }
 
 static eco_status check_engine(const ecoi_manifest *manifest, const char *path, eco_error *error)

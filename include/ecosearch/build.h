@@ -105,8 +105,8 @@ typedef struct eco_build_summary {
  * begins with # is a comment. A protected word is indexed as it is but for capitals, accents and the plural's
  * s or x, and capitals inside do not part it; a stem is taken as it is but for capitals and accents, for that
  * form of the word alone. What changes nothing has no effect on the index; the rest becomes part of its
- * fingerprint and is kept in it, so that searching needs no file. ECO_E_DATA, "FILE:LINE: reason": a line
- * that cannot be understood.
+ * fingerprint and is kept in it, so that searching needs no file. ECO_E_ARGUMENT, "FILE:LINE: reason": a
+ * line that cannot be understood.
  */
 ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *const *sources,
                                           size_t n_sources, const eco_build_options *options,

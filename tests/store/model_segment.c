@@ -53,7 +53,7 @@ static void make_regions(model_segment *m, uint64_t *seed, eco_document *d)
     eco_region_share *regions = take(m, d->n_regions, sizeof *regions);
     for (size_t i = 0; i < d->n_regions; i++)
         regions[i] = (eco_region_share){(uint8_t)(i * 5 + draw(seed) % 3), draw(seed) % 2,
-                                        (float)(draw(seed) % 65536) / 65535.0f};
+                                        (float)(1 + draw(seed) % 65535) / 65535.0f};
     d->regions = regions;
     d->has_regions = true;
 }

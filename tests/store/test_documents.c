@@ -88,7 +88,8 @@ static eco_document make(uint32_t number, uint32_t longest, ecoi_arena *arena)
     d.n_regions = draw(&seed) % (ECO_N_REGIONS + 1);
     eco_region_share *regions = ecoi_arena_calloc(arena, d.n_regions + 1, sizeof *regions);
     for (size_t i = 0; i < d.n_regions; i++)
-        regions[i] = (eco_region_share){(uint8_t)i, draw(&seed) % 2, (float)(draw(&seed) % 65536) / 65535.0f};
+        regions[i] =
+            (eco_region_share){(uint8_t)i, draw(&seed) % 2, (float)(1 + draw(&seed) % 65535) / 65535.0f};
     d.n_passages = draw(&seed) % (MOST_PASSAGES + 1);
     eco_passage *passages = ecoi_arena_calloc(arena, d.n_passages + 1, sizeof *passages);
     for (size_t i = 0; i < d.n_passages; i++) {
