@@ -230,6 +230,23 @@ static uint32_t find_block(const ecoi_container *c, uint32_t id)
     return low;
 }
 
+/* The ids of the block that an id is among, if it is there; false when it is in none. */
+static bool enter_block(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
+{
+    if (s->n_block && s->ids[0] <= id && id <= s->ids[s->n_block - 1])
+        return true;
+    uint32_t block = find_block(s->container, id);
+    if (block == s->container->n_blocks)
+        return false;
+    if (s->n_block && s->block == block)
+        return true;
+    s->block = block;
+    s->n_block = ecoi_container_block_ids(s->container, block, s->ids);
+    if (!s->n_block)
+        damaged(l);
+    return s->n_block > 0;
+}
+
 uint32_t ecoi_stream_find(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
 {
     const ecoi_container *c = s->container;
@@ -238,24 +255,12 @@ uint32_t ecoi_stream_find(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
     const uint8_t *bits = ecoi_container_bits(c);
     if (bits)
         return ecoi_bit_of(bits, id) ? ecoi_container_rank(c, id) : ECOI_NO_DOC;
-    uint32_t block = find_block(c, id);
-    if (block == c->n_blocks)
+    if (!enter_block(l, s, id))
         return ECOI_NO_DOC;
-    if (!s->n_block || s->block != block) {
-        s->block = block;
-        s->n_block = ecoi_container_block_ids(c, block, s->ids);
-        if (!s->n_block)
-            damaged(l);
-    }
-    uint32_t low = 0, high = s->n_block;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->n_block && s->ids[low] == id ? block * ECOI_BLOCK + low : ECOI_NO_DOC;
+    const uint16_t *first = s->ids; /* halved without a branch: the outcome cannot be foreseen */
+    for (uint32_t n = s->n_block; n > 1; n -= n / 2)
+        first += first[n / 2 - 1] < id ? n / 2 : 0;
+    return *first == id ? s->block * ECOI_BLOCK + (uint32_t)(first - s->ids) : ECOI_NO_DOC;
 }
 
 /* Finds a word's streams in a document; whether any has it. */
