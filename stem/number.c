@@ -39,8 +39,8 @@ static size_t put_number(ecoi_chunk *chunk, size_t i, size_t n, size_t n_whole)
     size_t len = 0;
     for (size_t k = 0; k < n; k++) {
         size_t part_len = ecoi_atom_write(chunk, i + k, part);
-        if (len + part_len + 1 > ECOI_TERM_MAX)
-            break;
+        if (k > 0 && len + part_len + 1 > ECOI_TERM_MAX)
+            break; /* the first part may fill the form: there is no mark before it */
         if (k == n_whole)
             form[len++] = '.';
         memcpy(form + len, part, part_len);
