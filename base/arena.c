@@ -94,12 +94,19 @@ static void free_blocks(ecoi_arena_block *block)
 
 void ecoi_arena_reset(ecoi_arena *arena)
 {
-    if (!arena->blocks)
-        return;
-    free_blocks(arena->blocks->next);
-    arena->blocks->next = NULL;
+    ecoi_arena_block *kept = arena->blocks;
+    while (kept && kept->cap > LARGEST_STEP) { /* made for one giant: not to be held for ever */
+        ecoi_arena_block *next = kept->next;
+        free(kept);
+        kept = next;
+    }
+    if (kept) {
+        free_blocks(kept->next);
+        kept->next = NULL;
+    }
+    arena->blocks = kept;
     arena->used = 0;
-    arena->total = arena->blocks->cap;
+    arena->cap = arena->total = kept ? kept->cap : 0;
 }
 
 void ecoi_arena_dispose(ecoi_arena *arena)

@@ -22,7 +22,7 @@ char *ecoi_arena_copy(ecoi_arena *arena, const void *bytes, size_t len);
 /* out->ptr is NULL when memory ran out; an unknown text stays unknown. Returns false when memory ran out. */
 bool ecoi_arena_text(ecoi_arena *arena, eco_text text, eco_text *out);
 
-/* Gives everything back but keeps one block for reuse. */
+/* Gives everything back but keeps one block of ordinary size for reuse. */
 void ecoi_arena_reset(ecoi_arena *arena);
 void ecoi_arena_dispose(ecoi_arena *arena);
 

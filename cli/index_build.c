@@ -8,6 +8,7 @@
 #include "cli/rejects.h"
 
 #include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stddef.h>
 
@@ -25,7 +26,8 @@ static const cli_option options[] = {
     {CLI_TEXT, 0, "stems", "FILE", ECOINDEX_FIELD(stems), NULL,
      "words with the stems to index them under: word, tab, stem"},
     {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
-     "reject records longer than this (default 64M)"},
+     "reject records longer than this (default: a sixteenth of --memory, at least 1M and at most 64M); a "
+     "record takes about ten times its length"},
     {CLI_FLAG, 0, "no-text", NULL, ECOINDEX_FIELD(no_text), NULL,
      "do not store the text: a smaller index, without snippets and export"},
     {CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,
@@ -157,9 +159,17 @@ static int build(const ecoindex_request *request, watch *w)
     return listed ? ECOINDEX_DONE : ECOINDEX_IO;
 }
 
+/* glibc would learn from large blocks to keep what is freed of them; the budget counts on getting it back. */
+static void give_back_large_blocks(void)
+{
+    enum { LARGE = 1 << 20 };
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
+}
+
 int ecoindex_build(const ecoindex_request *request)
 {
     watch w;
+    give_back_large_blocks();
     catch_signals();
     cli_progress_init(&w.progress, request->quiet);
     if (!cli_rejects_open(&w.rejects, request->rejects, request->quiet, request->verbose))

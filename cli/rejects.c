@@ -56,6 +56,7 @@ static void name(const eco_reject *reject)
 void cli_rejects_add(cli_rejects *rejects, const eco_reject *reject)
 {
     rejects->n++;
+    rejects->too_long |= reject->reason == ECO_REJECT_TOO_LONG;
     if (rejects->n <= rejects->most)
         name(reject);
     if (!rejects->file || rejects->failure)
@@ -80,6 +81,8 @@ static void say_how_many_more(const cli_rejects *rejects)
 bool cli_rejects_close(cli_rejects *rejects)
 {
     say_how_many_more(rejects);
+    if (rejects->too_long && rejects->most > 0)
+        cli_message("records that are too long are taken with a larger --memory or --max-record");
     if (!rejects->file || rejects->file == stderr)
         return true;
     if (fclose(rejects->file) != 0 && !rejects->failure)

@@ -12,6 +12,7 @@ typedef struct cli_rejects {
     FILE *file;       /* of --rejects, or NULL */
     const char *path; /* its name, or NULL */
     uint64_t n, most; /* met so far; how many are to be named on standard error */
+    bool too_long;    /* a record was */
     int failure;      /* errno of the first write to the file that failed */
 } cli_rejects;
 

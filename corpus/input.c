@@ -12,6 +12,8 @@
 
 /* Fits the second-level cache together with what is inflated from it. */
 #define CHUNK ((size_t)256 << 10)
+/* A window that has grown beyond this is not kept. */
+#define ORDINARY ((size_t)4 << 20)
 
 enum { WAIT_MS = 100 };
 
@@ -136,6 +138,18 @@ static size_t read_bytes(ecoi_input *input, uint8_t *out, size_t len)
     return n;
 }
 
+/* Gives back what one giant record has taken. */
+static void shrink(ecoi_input *input, size_t need)
+{
+    if (input->cap <= ORDINARY || need > ORDINARY)
+        return;
+    uint8_t *data = realloc(input->data, ORDINARY);
+    if (data == NULL)
+        return;
+    input->data = data;
+    input->cap = ORDINARY;
+}
+
 /* Room for `extra` bytes and the padding after the window, whose start moves down when that is cheap. */
 static bool reserve(ecoi_input *input, size_t extra)
 {
@@ -145,6 +159,7 @@ static bool reserve(ecoi_input *input, size_t extra)
         input->off = 0;
     }
     size_t need = input->len + extra + ECOI_INPUT_PADDING;
+    shrink(input, need);
     if (need <= input->cap)
         return true;
     size_t cap = input->cap * 2 > need ? input->cap * 2 : need;
@@ -153,7 +168,6 @@ static bool reserve(ecoi_input *input, size_t extra)
         fail(input, ECOI_INPUT_NO_MEMORY, "not enough memory");
         return false;
     }
-    memset(data + input->cap, 0, cap - input->cap);
     input->data = data;
     input->cap = cap;
     return true;
@@ -182,6 +196,7 @@ static void fill(ecoi_input *input)
             input->len += n;
             input->end |= n == 0;
         }
+        memset(input->data + input->len, 0, ECOI_INPUT_PADDING);
         if (input->len > before)
             return;
     }

@@ -16,6 +16,7 @@ typedef struct ecoi_batch {
     eco_document *documents;
     size_t n, cap;
     uint64_t text_bytes; /* of everything copied */
+    uint64_t handed_on;  /* what it weighs since it went to the workers; the pipeline's */
     uint32_t number;     /* place in the row of batches */
     bool only;           /* the first and the last: its run becomes the index */
 } ecoi_batch;            /* zero-initialise, dispose always */

@@ -51,10 +51,8 @@ ecoi_flush *ecoi_flush_new(void)
     return calloc(1, sizeof(ecoi_flush));
 }
 
-void ecoi_flush_free(ecoi_flush *flush)
+void ecoi_flush_trim(ecoi_flush *flush)
 {
-    if (!flush)
-        return;
     ecoi_arena_dispose(&flush->arena);
     ecoi_form_list_dispose(&flush->list);
     free(flush->items);
@@ -68,6 +66,14 @@ void ecoi_flush_free(ecoi_flush *flush)
     free(flush->tfs);
     free(flush->positions);
     free(flush->ordinals);
+    *flush = (ecoi_flush){0};
+}
+
+void ecoi_flush_free(ecoi_flush *flush)
+{
+    if (!flush)
+        return;
+    ecoi_flush_trim(flush);
     free(flush);
 }
 

@@ -193,6 +193,14 @@ eco_status ecoi_inverter_add(ecoi_inverter *inverter, const eco_document *docume
     return status;
 }
 
+void ecoi_inverter_trim(ecoi_inverter *inverter)
+{
+    free(inverter->tokens);
+    inverter->tokens = NULL;
+    inverter->tokens_cap = 0;
+    ecoi_flush_trim(inverter->flush);
+}
+
 void ecoi_inverter_reset(ecoi_inverter *inverter, uint64_t memo_bytes)
 {
     for (size_t i = 0; i < inverter->n_forms; ++i) {

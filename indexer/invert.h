@@ -63,9 +63,13 @@ eco_status ecoi_inverter_write(ecoi_inverter *inverter, ecoi_segment_writer *wri
 /* Begins the next run; the memo is emptied when it is larger than `memo_bytes`. */
 void ecoi_inverter_reset(ecoi_inverter *inverter, uint64_t memo_bytes);
 
+/* Gives back the memory of the run, for one larger than runs are meant to be. After a reset. */
+void ecoi_inverter_trim(ecoi_inverter *inverter);
+
 /* ---- between invert.c and flush.c ---- */
 
 struct ecoi_flush *ecoi_flush_new(void);
+void ecoi_flush_trim(struct ecoi_flush *flush);
 void ecoi_flush_free(struct ecoi_flush *flush);
 
 #endif

@@ -36,7 +36,8 @@ struct ecoi_pipeline {
     unsigned queue_first, queue_n;
     ecoi_batch **idle; /* stack */
     unsigned n_idle;
-    bool ended; /* no more batches come */
+    uint64_t text_ahead; /* in batches that are not idle, as far as they are handed on */
+    bool ended;          /* no more batches come */
     ecoi_run_list runs;
     eco_error error; /* the first failure; status ECO_OK: none */
 };
@@ -81,6 +82,13 @@ static void note_failure(ecoi_pipeline *pipeline, const eco_error *error)
     atomic_store_explicit(&pipeline->stopped, true, memory_order_relaxed);
 }
 
+/* With the mutex held. */
+static void put_back(ecoi_pipeline *pipeline, ecoi_batch *batch)
+{
+    pipeline->text_ahead -= batch->handed_on;
+    pipeline->idle[pipeline->n_idle++] = batch;
+}
+
 /* ---- a worker's thread ---- */
 
 /* Waits for a batch; NULL: no more come. With the mutex held. */
@@ -108,7 +116,7 @@ static void *work(void *user)
         pthread_mutex_lock(&pipeline->mutex);
         if (status != ECO_OK)
             note_failure(pipeline, &error);
-        pipeline->idle[pipeline->n_idle++] = batch;
+        put_back(pipeline, batch);
         pthread_cond_signal(&pipeline->done);
     }
     pthread_mutex_unlock(&pipeline->mutex);
@@ -253,11 +261,12 @@ static bool wait_a_while(ecoi_pipeline *pipeline)
     return go_on;
 }
 
-/* Waits until `n` batches are idle; on a failure or a cancel the rest is given up. With the mutex held. */
-static void wait_for_idle(ecoi_pipeline *pipeline, unsigned n)
+/* Waits until `n` batches are idle and no more than `text` bytes are ahead in others; on a failure or a
+ * cancel the rest is given up. With the mutex held. */
+static void wait_for_idle(ecoi_pipeline *pipeline, unsigned n, uint64_t text)
 {
     eco_error cancelled = {0};
-    while (pipeline->n_idle < n && !is_stopped(pipeline))
+    while ((pipeline->n_idle < n || pipeline->text_ahead > text) && !is_stopped(pipeline))
         if (!wait_a_while(pipeline)) {
             ecoi_error_set(&cancelled, ECO_E_CANCELLED, "the run was cancelled");
             note_failure(pipeline, &cancelled);
@@ -268,7 +277,7 @@ static void wait_for_idle(ecoi_pipeline *pipeline, unsigned n)
 static ecoi_batch *take_idle(ecoi_pipeline *pipeline)
 {
     pthread_mutex_lock(&pipeline->mutex);
-    wait_for_idle(pipeline, 1);
+    wait_for_idle(pipeline, 1, pipeline->options.plan.text_ahead);
     ecoi_batch *batch = is_stopped(pipeline) ? NULL : pipeline->idle[--pipeline->n_idle];
     pthread_mutex_unlock(&pipeline->mutex);
     if (batch)
@@ -276,9 +285,19 @@ static ecoi_batch *take_idle(ecoi_pipeline *pipeline)
     return batch;
 }
 
+/* Its text; twice that of a batch that one giant document made larger than planned, whose buffers grow by
+ * doubling and are nobody's to reuse. */
+static uint64_t weight_of(const ecoi_pipeline *pipeline, const ecoi_batch *batch)
+{
+    bool giant = batch->text_bytes > 2 * pipeline->options.plan.batch_text;
+    return giant ? 2 * batch->text_bytes : batch->text_bytes;
+}
+
 static void hand_on(ecoi_pipeline *pipeline, ecoi_batch *batch)
 {
     pthread_mutex_lock(&pipeline->mutex);
+    batch->handed_on = weight_of(pipeline, batch);
+    pipeline->text_ahead += batch->handed_on;
     unsigned at = (pipeline->queue_first + pipeline->queue_n++) % pipeline->options.plan.in_flight;
     pipeline->queue[at] = batch;
     pthread_cond_signal(&pipeline->work);
@@ -288,11 +307,12 @@ static void hand_on(ecoi_pipeline *pipeline, ecoi_batch *batch)
 static void process_here(ecoi_pipeline *pipeline, ecoi_batch *batch)
 {
     eco_error error = {0};
+    batch->handed_on = 0;
     eco_status status = ecoi_worker_process(&pipeline->threads[0].worker, batch, &error);
     pthread_mutex_lock(&pipeline->mutex);
     if (status != ECO_OK)
         note_failure(pipeline, &error);
-    pipeline->idle[pipeline->n_idle++] = batch;
+    put_back(pipeline, batch);
     pthread_mutex_unlock(&pipeline->mutex);
 }
 
@@ -339,7 +359,7 @@ eco_status ecoi_pipeline_finish(ecoi_pipeline *pipeline, eco_error *error)
         dispatch(pipeline);
     }
     pthread_mutex_lock(&pipeline->mutex);
-    wait_for_idle(pipeline, pipeline->options.plan.in_flight);
+    wait_for_idle(pipeline, pipeline->options.plan.in_flight, 0);
     pthread_mutex_unlock(&pipeline->mutex);
     stop_threads(pipeline);
     dispose_workers(pipeline);

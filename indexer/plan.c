@@ -12,7 +12,10 @@ enum {
     MIN_BATCH = 256 << 10, /* below this the files cost more than the work */
     MAX_BATCH = 32 << 20,  /* above this neither merging nor packing gains */
     MEMORY_AN_INPUT =
-        512 << 10, /* dictionary, forms and postings pages of a segment being merged, its cursor */
+        512 << 10,         /* dictionary, forms and postings pages of a segment being merged, its cursor */
+    RECORDS_A_BUDGET = 16, /* with its copies on the way a record takes ten times its length and more */
+    MIN_RECORD = 1 << 20,
+    MAX_RECORD = 64 << 20,
     MIN_FAN_IN = 16,
     MAX_FAN_IN = 512 /* open files: half of the usual limit of 1,024 */
 };
@@ -33,6 +36,7 @@ ecoi_plan ecoi_plan_make(uint64_t memory, unsigned threads)
     plan.run_forms = plan.memory / FORMS_A_BUDGET;
     plan.fan_in = (unsigned)clamp(plan.memory / MEMORY_AN_INPUT, MIN_FAN_IN, MAX_FAN_IN);
     plan.map_bytes = plan.memory / MAPS_SHARE;
+    plan.max_record = clamp(plan.memory / RECORDS_A_BUDGET, MIN_RECORD, MAX_RECORD);
 
     unsigned wanted = (unsigned)clamp(threads ? threads : ecoi_cpu_probe().n_cores, 1, MAX_THREADS);
     unsigned fit =
@@ -40,6 +44,7 @@ ecoi_plan ecoi_plan_make(uint64_t memory, unsigned threads)
     plan.workers = wanted < fit - 1 ? wanted : fit - 1;
     /* One batch being filled and one waiting, so that no worker waits for the reader. */
     plan.in_flight = plan.workers == 1 ? 1 : plan.workers + 2 < fit ? plan.workers + 2 : fit;
+    plan.text_ahead = plan.in_flight * plan.batch_text;
     plan.memo_bytes = plan.memory / MEMOS_SHARE / plan.workers;
     return plan;
 }

@@ -5,9 +5,11 @@
  * batches are under way at once follows from the threads too.
  *
  * Where the budget goes while reading:
- *   batches  in_flight of them: at most ECOI_BATCH_COST times their text (text, then 4 + 8 bytes a token)
+ *   batches  in_flight of them: at most ECOI_BATCH_COST times their text (text, then 4 + 8 bytes a token);
+ *            fewer while records are larger than batches are meant to be
  *   memos    one a worker, memo_bytes each, and as much again while a run is being made
  *   the rest the run writers, hashes of keys (8 bytes a document), where documents came from, the reader
+ *            (up to eight times the longest record)
  * While merging, everything is the merger's: fan_in maps and the writer.
  */
 #ifndef ECOI_INDEXER_PLAN_H
@@ -35,6 +37,8 @@ typedef struct ecoi_plan {
     unsigned workers;    /* 1: the caller's thread does all the work */
     unsigned in_flight;  /* batches that exist at once */
     unsigned fan_in;     /* segments merged at once */
+    uint64_t max_record; /* bytes of a record, where the caller sets no limit */
+    uint64_t text_ahead; /* no new batch is begun while those that exist hold more text than this */
     uint64_t map_bytes;  /* a merge lets go of its maps after it has read this much of them */
 } ecoi_plan;
 

@@ -92,7 +92,9 @@ eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char
         return ecoi_error_set(error, ECO_E_ARGUMENT, "no source is named");
     eco_status status = ecoi_options_complete(options, &complete, error);
     if (status == ECO_OK) {
-        ecoi_reader_options reading = {complete.max_record_bytes, complete.on_reject, complete.user};
+        ecoi_plan made = plan ? *plan : ecoi_plan_make(complete.memory, complete.threads);
+        uint64_t max_record = complete.max_record_bytes ? complete.max_record_bytes : made.max_record;
+        ecoi_reader_options reading = {max_record, complete.on_reject, complete.user};
         status = ecoi_reader_open(sources, n_sources, &reading, &reader, error);
     }
     if (status == ECO_OK)

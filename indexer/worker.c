@@ -6,6 +6,9 @@
 
 #include "base/error.h"
 
+/* A run may be larger than planned by its last document, and buffers grow by doubling. */
+enum { OVERSIZE = 3 };
+
 eco_status ecoi_worker_open(ecoi_worker *worker, const ecoi_site *site, eco_error *error)
 {
     worker->site = site;
@@ -93,5 +96,9 @@ eco_status ecoi_worker_process(ecoi_worker *worker, ecoi_batch *batch, eco_error
     ecoi_batch_reset(batch);
     if (status == ECO_OK && worker->writer)
         status = end_run(worker, error);
+    if (worker->inverter.tokens_cap > OVERSIZE * worker->site->plan->run_tokens) {
+        ecoi_inverter_reset(&worker->inverter, worker->site->plan->memo_bytes);
+        ecoi_inverter_trim(&worker->inverter);
+    }
     return status;
 }

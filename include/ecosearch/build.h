@@ -56,12 +56,14 @@ typedef struct eco_progress {
 
 typedef struct eco_build_options {
     size_t struct_size;
-    const char *analysis;      /* "fr" (default) or "ws" */
-    uint64_t memory;           /* bytes the run may use; 0: 512 MiB */
-    unsigned threads;          /* 0: one a core */
-    uint64_t max_record_bytes; /* a longer record is rejected; 0: 64 MiB */
-    bool no_stored_text;       /* keep metadata but not the passages: no snippets, no export */
-    bool reorder;              /* reserved: documents in an order that makes the index smaller and faster */
+    const char *analysis; /* "fr" (default) or "ws" */
+    uint64_t memory;      /* bytes the run may use; 0: 512 MiB */
+    unsigned threads;     /* 0: one a core */
+    uint64_t
+        max_record_bytes; /* eco_build rejects a longer record; 0: memory / 16 within 1 to 64 MiB. A record
+                             takes about ten times its length: a larger limit may pass the budget */
+    bool no_stored_text;  /* keep metadata but not the passages: no snippets, no export */
+    bool reorder;         /* reserved: documents in an order that makes the index smaller and faster */
     /* Called from one thread at a time, NULL: not wanted. A progress callback that returns false cancels. */
     bool (*on_progress)(void *user, const eco_progress *progress);
     void (*on_reject)(void *user, const eco_reject *reject);

@@ -104,6 +104,11 @@ static void a_reset_arena_keeps_one_block(void **state)
     size_t kept = arena.total;
     assert_non_null(ecoi_arena_alloc(&arena, 1000));
     assert_int_equal(arena.total, kept);
+    assert_non_null(ecoi_arena_alloc(&arena, 50 << 20));
+    assert_true(arena.total > 50 << 20);
+    ecoi_arena_reset(&arena);
+    assert_true(arena.total < 2 << 20);
+    assert_non_null(memset(ecoi_arena_alloc(&arena, 5000), 1, 5000));
     ecoi_arena_dispose(&arena);
     assert_int_equal(arena.total, 0);
 }

@@ -120,6 +120,16 @@ has out '"bad_dates":2'
 expect 0 ecosearch 'date:2016-05-12' -i dates --format keys
 has_line out a
 
+# How long a record may be follows from the budget; the message says how to let it in.
+printf '{"id":"long","body":"%01200000d"}\n' 0 | cat - a.jsonl >long.jsonl
+expect 0 ecoindex build long.jsonl -i long --memory 16M
+has out "1 too-long"
+has err "record 1: not taken: line 1: longer than 1048576 bytes"
+has err "a larger --memory or --max-record"
+expect 0 ecoindex build long.jsonl -i long --memory 16M --max-record 2M -q
+expect 0 ecosearch '*' -i long --count
+has_line out 2
+
 # An index inside its own source is left out, under any name.
 mkdir inside
 cp a.jsonl inside

@@ -27,6 +27,7 @@ static void sizes_follow_from_memory_alone(void **state)
             assert_int_equal(many.run_tokens, one.run_tokens);
             assert_int_equal(many.run_forms, one.run_forms);
             assert_int_equal(many.fan_in, one.fan_in);
+            assert_int_equal(many.max_record, one.max_record);
             assert_true(many.in_flight > many.workers || many.workers == 1);
             assert_true(many.in_flight * many.batch_text * ECOI_BATCH_COST <= many.memory);
         }
