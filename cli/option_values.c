@@ -21,11 +21,12 @@ static void list_choices(const cli_choice *choices, char *out, size_t size)
     }
 }
 
-static bool fail_choice(const cli_option *option, const char *value, size_t len, cli_problem *problem)
+static bool fail_choice(const cli_option *option, const char *typed, const char *value, size_t len,
+                        cli_problem *problem)
 {
     char all[256];
     list_choices(option->choices, all, sizeof all);
-    return cli_fail(problem, "--%s: '%.*s' is none of %s", option->name, (int)len, value, all);
+    return cli_fail(problem, "%s: '%.*s' is none of %s", typed, (int)len, value, all);
 }
 
 static const cli_choice *find_choice(const cli_choice *choices, const char *value, size_t len)
@@ -36,22 +37,24 @@ static const cli_choice *find_choice(const cli_choice *choices, const char *valu
     return NULL;
 }
 
-static bool store_choice(const cli_option *option, const char *value, unsigned *field, cli_problem *problem)
+static bool store_choice(const cli_option *option, const char *typed, const char *value, unsigned *field,
+                         cli_problem *problem)
 {
     const cli_choice *choice = find_choice(option->choices, value, strlen(value));
     if (!choice)
-        return fail_choice(option, value, strlen(value), problem);
+        return fail_choice(option, typed, value, strlen(value), problem);
     *field = choice->value;
     return true;
 }
 
-static bool store_set(const cli_option *option, const char *value, unsigned *field, cli_problem *problem)
+static bool store_set(const cli_option *option, const char *typed, const char *value, unsigned *field,
+                      cli_problem *problem)
 {
     for (const char *part = value;; part++) {
         size_t len = strcspn(part, ",");
         const cli_choice *choice = find_choice(option->choices, part, len);
         if (!choice)
-            return fail_choice(option, part, len, problem);
+            return fail_choice(option, typed, part, len, problem);
         *field |= choice->value;
         part += len;
         if (*part == '\0')
@@ -69,27 +72,26 @@ static bool store_list(const char *value, cli_list *list, size_t most, cli_probl
     return true;
 }
 
-static bool store_date(const cli_option *option, const char *value, eco_date *field, cli_problem *problem)
+static bool store_date(const char *typed, const char *value, eco_date *field, cli_problem *problem)
 {
     if (eco_date_parse(value, strlen(value), field) == ECO_OK)
         return true;
-    return cli_fail(problem, "--%s: '%s' is not a date (2016, 2016-05 or 2016-05-12)", option->name, value);
+    return cli_fail(problem, "%s: '%s' is not a date (2016, 2016-05 or 2016-05-12)", typed, value);
 }
 
-static bool store_count(const cli_option *option, const char *value, uint64_t *field, cli_problem *problem)
+static bool store_count(const char *typed, const char *value, uint64_t *field, cli_problem *problem)
 {
-    return cli_parse_count(value, field) ||
-           cli_fail(problem, "--%s: '%s' is not a whole number", option->name, value);
+    return cli_parse_count(value, field) || cli_fail(problem, "%s: '%s' is not a whole number", typed, value);
 }
 
-static bool store_size(const cli_option *option, const char *value, uint64_t *field, cli_problem *problem)
+static bool store_size(const char *typed, const char *value, uint64_t *field, cli_problem *problem)
 {
     return cli_parse_size(value, field) ||
-           cli_fail(problem, "--%s: '%s' is not a size such as 512M or 2G", option->name, value);
+           cli_fail(problem, "%s: '%s' is not a size such as 512M or 2G", typed, value);
 }
 
-bool cli_option_store(const cli_option *option, const char *value, void *fields, size_t most,
-                      cli_problem *problem)
+bool cli_option_store(const cli_option *option, const char *typed, const char *value, void *fields,
+                      size_t most, cli_problem *problem)
 {
     void *field = field_of(option, fields);
     switch (option->kind) {
@@ -102,15 +104,15 @@ bool cli_option_store(const cli_option *option, const char *value, void *fields,
     case CLI_LIST:
         return store_list(value, field, most, problem);
     case CLI_COUNT:
-        return store_count(option, value, field, problem);
+        return store_count(typed, value, field, problem);
     case CLI_SIZE:
-        return store_size(option, value, field, problem);
+        return store_size(typed, value, field, problem);
     case CLI_DATE:
-        return store_date(option, value, field, problem);
+        return store_date(typed, value, field, problem);
     case CLI_CHOICE:
-        return store_choice(option, value, field, problem);
+        return store_choice(option, typed, value, field, problem);
     case CLI_SET:
-        return store_set(option, value, field, problem);
+        return store_set(option, typed, value, field, problem);
     case CLI_HEADING:
         break;
     }

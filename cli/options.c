@@ -14,6 +14,7 @@ typedef struct parsing {
     void *fields;
     cli_list *words;
     cli_problem *problem;
+    char typed[48]; /* the option at hand as it was typed, for messages */
 } parsing;
 
 bool cli_fail(cli_problem *problem, const char *format, ...)
@@ -93,13 +94,13 @@ static bool fail_unknown(const parsing *p, const char *argument, const char *nam
 
 static bool store(parsing *p, const cli_option *option, const char *value)
 {
-    return cli_option_store(option, value, p->fields, (size_t)p->argc, p->problem);
+    return cli_option_store(option, p->typed, value, p->fields, (size_t)p->argc, p->problem);
 }
 
 static bool store_next(parsing *p, const cli_option *option)
 {
     if (++p->at >= p->argc)
-        return cli_fail(p->problem, "--%s needs a value: %s", option->name, option->value);
+        return cli_fail(p->problem, "%s needs a value: %s", p->typed, option->value);
     return store(p, option, p->argv[p->at]);
 }
 
@@ -110,6 +111,7 @@ static bool take_long(parsing *p, const char *argument)
     const cli_option *option = find_long(p->command, name, len);
     if (!option)
         return fail_unknown(p, argument, name, len);
+    snprintf(p->typed, sizeof p->typed, "--%s", option->name);
     if (option->kind == CLI_FLAG && equals)
         return cli_fail(p->problem, "--%s takes no value", option->name);
     if (option->kind == CLI_FLAG)
@@ -132,6 +134,7 @@ static bool take_letters(parsing *p, const char *argument)
 {
     const char *letters = argument + 1;
     const cli_option *option = find_letter(p->command, *letters);
+    snprintf(p->typed, sizeof p->typed, "-%c", *letters);
     if (option && option->kind != CLI_FLAG && letters[1] == '\0')
         return store_next(p, option);
     if (option && option->kind == CLI_COUNT && isdigit((unsigned char)letters[1]))
@@ -161,7 +164,7 @@ static bool take_argument(parsing *p, bool *options_end)
 bool cli_parse(const cli_command *command, int first, int argc, char **argv, void *fields, cli_list *words,
                cli_problem *problem)
 {
-    parsing p = {command, first, argc, argv, fields, words, problem};
+    parsing p = {command, first, argc, argv, fields, words, problem, ""};
     words->n = 0;
     words->items = calloc((size_t)argc + 1, sizeof *words->items);
     if (!words->items)

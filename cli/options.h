@@ -66,9 +66,10 @@ void cli_list_dispose(cli_list *list);
 /* All items with a space between them, malloc'd; NULL: no memory. */
 char *cli_join(const cli_list *list);
 
-/* Stores one value; for cli_parse. `argc` bounds how many values a list can come to. */
-bool cli_option_store(const cli_option *option, const char *value, void *fields, size_t most,
-                      cli_problem *problem);
+/* Stores one value; for cli_parse. `typed` names the option in a message; `most` bounds how many values a
+ * list can come to. */
+bool cli_option_store(const cli_option *option, const char *typed, const char *value, void *fields,
+                      size_t most, cli_problem *problem);
 
 /* Sets the problem; returns false. */
 bool cli_fail(cli_problem *problem, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -89,10 +89,8 @@ static bool is_spread(const char *head, size_t len)
 
 static ecoi_step read_element(ecoi_reading *reading, eco_text text)
 {
-    char where[48];
     reading->record++;
-    snprintf(where, sizeof where, "element %llu: ", (unsigned long long)reading->record);
-    return ecoi_record_read(reading, text, where);
+    return ecoi_record_read(reading, text, "");
 }
 
 static ecoi_step reject_whole(ecoi_reading *reading, eco_reject_reason reason, const char *why)
@@ -144,21 +142,22 @@ static ecoi_step next_element(ecoi_reading *reading)
 
 static ecoi_step next_line(ecoi_reading *reading)
 {
-    char where[48];
+    char where[48] = "";
     eco_text text;
     ecoi_line line = ecoi_input_line(&reading->input, reading->options->max_record_bytes, &text);
     if (line == ECOI_LINE_END)
         return ECOI_STEP_END;
     reading->line++;
-    snprintf(where, sizeof where, "line %llu: ", (unsigned long long)reading->line);
-    if (line == ECOI_LINE_TOO_LONG) {
-        ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, ++reading->record, "%slonger than %llu bytes",
-                            where, (unsigned long long)reading->options->max_record_bytes);
-        return ECOI_STEP_AGAIN;
-    }
-    if (skip_space(text.ptr, text.ptr + text.len) == text.ptr + text.len)
+    if (line == ECOI_LINE_TEXT && skip_space(text.ptr, text.ptr + text.len) == text.ptr + text.len)
         return ECOI_STEP_AGAIN;
     reading->record++;
+    if (reading->line != reading->record) /* there were blank lines */
+        snprintf(where, sizeof where, "on line %llu: ", (unsigned long long)reading->line);
+    if (line == ECOI_LINE_TOO_LONG) {
+        ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, reading->record, "%slonger than %llu bytes", where,
+                            (unsigned long long)reading->options->max_record_bytes);
+        return ECOI_STEP_AGAIN;
+    }
     return ecoi_record_read(reading, text, where);
 }
 

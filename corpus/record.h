@@ -25,8 +25,8 @@
 #include "corpus/kind.h"
 
 /* Fills the draft from a text that is followed by ECOI_INPUT_PADDING readable bytes and may be written to.
- * `where`, like "line 17: ", opens the detail of a reject. DOCUMENT, AGAIN when the record was rejected, or
- * NO_MEMORY. */
+ * `where`, like "on line 17: " or "", opens the detail of a reject. DOCUMENT, AGAIN when the record was
+ * rejected, or NO_MEMORY. */
 ecoi_step ecoi_record_read(ecoi_reading *reading, eco_text text, const char *where);
 
 #endif

@@ -124,11 +124,16 @@ has_line out a
 printf '{"id":"long","body":"%01200000d"}\n' 0 | cat - a.jsonl >long.jsonl
 expect 0 ecoindex build long.jsonl -i long --memory 16M
 has out "1 too-long"
-has err "record 1: not taken: line 1: longer than 1048576 bytes"
+has err "record 1: not taken: longer than 1048576 bytes"
 has err "a larger --memory or --max-record"
 expect 0 ecoindex build long.jsonl -i long --memory 16M --max-record 2M -q
 expect 0 ecosearch '*' -i long --count
 has_line out 2
+
+# Where lines are blank, a record's line is said too.
+printf '\n\n[1]\n' | cat a.jsonl - >blank.jsonl
+expect 0 ecoindex build blank.jsonl -i blank
+has err "blank.jsonl, record 2: not taken: on line 4: expected an object, found an array"
 
 # An index inside its own source is left out, under any name.
 mkdir inside

@@ -153,6 +153,9 @@ static void test_problems(void **state)
     expect_problem("-nuit", "unknown option -nuit (before a query that begins with - write --)");
     expect_problem("--all=yes", "--all takes no value");
     expect_problem("--limit", "--limit needs a value: N");
+    expect_problem("-n", "-n needs a value: N");
+    expect_problem("-n -1", "-n: '-1' is not a whole number");
+    expect_problem("--limit=-1", "--limit: '-1' is not a whole number");
     expect_problem("--limit -3", "--limit: '-3' is not a whole number");
     expect_problem("--limit 99999999999999999999", "--limit: '99999999999999999999' is not a whole number");
     expect_problem("--memory 5x", "--memory: '5x' is not a size such as 512M or 2G");
