@@ -36,7 +36,8 @@ enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS };
 #define ECOINDEX_OPTION_INDEX                                                                                \
     {                                                                                                        \
         CLI_TEXT, 'i', "index", "INDEX", ECOINDEX_FIELD(index_option), NULL,                                 \
-            "the index folder (default: $ECOSEARCH_INDEX, else ~/.local/share/ecosearch/index)"              \
+            "the index folder (default: $ECOSEARCH_INDEX, else ecosearch/index below $XDG_DATA_HOME or "     \
+            "~/.local/share)"                                                                                \
     }
 #define ECOINDEX_OPTION_JSON(help)                                                                           \
     {                                                                                                        \

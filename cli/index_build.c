@@ -43,7 +43,8 @@ static const char epilogue[] =
     "The index is replaced in one step at the end: searches go on meanwhile, and a run\n"
     "that is stopped or fails leaves it as it was. Documents that cannot be read are\n"
     "counted and passed over; only when nothing at all is left is it an error (65), and\n"
-    "then nothing is published.\n";
+    "then nothing is published. The generation before the new one stays on disk until the\n"
+    "next build. A date may be written 2016, 2016-05, 2016-05-12 or 12/05/2016 (12 May).\n";
 
 const cli_command ecoindex_build_command = {
     .name = "ecoindex build",

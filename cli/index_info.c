@@ -9,7 +9,10 @@
 
 #include <ecosearch/search.h>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
@@ -22,7 +25,9 @@ static const cli_option options[] = {
 const cli_command ecoindex_info_command = {
     .name = "ecoindex info",
     .synopsis = "[options]",
-    .about = "Shows what an index holds and how large its parts are.",
+    .about = "Shows what an index holds and how large its parts are. The generation before the present one "
+             "stays on "
+             "disk until the next build.",
     .options = options,
 };
 
@@ -66,6 +71,22 @@ static void put_bytes(cli_page *page, const char *label, uint64_t n, uint64_t te
     cli_page_newline(page);
 }
 
+/* Bytes of all files in the folder: the generation before is kept, and a build may be under way. */
+static uint64_t folder_bytes(const char *path)
+{
+    uint64_t bytes = 0;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return 0;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        struct stat info;
+        if (fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode))
+            bytes += (uint64_t)info.st_size;
+    }
+    closedir(folder);
+    return bytes;
+}
+
 static void write_text(const eco_index_info *info, const char *path)
 {
     cli_page page;
@@ -87,6 +108,9 @@ static void write_text(const eco_index_info *info, const char *path)
 #define PUT_BYTES(label, key, field) put_bytes(&page, label, info->field, info->text_bytes);
     BYTES_LIST(PUT_BYTES)
 #undef PUT_BYTES
+    cli_page_print(&page, "%-13s%15s  all files, the generation before included", "on disk",
+                   cli_bytes(folder_bytes(path), bytes));
+    cli_page_newline(&page);
 }
 
 static void write_json(const eco_index_info *info, const char *path)
@@ -108,6 +132,7 @@ static void write_json(const eco_index_info *info, const char *path)
     BYTES_LIST(PUT_COUNT)
 #undef PUT_COUNT
     cli_json_close(&json, '}');
+    cli_json_pair_count(&json, "bytes_on_disk", folder_bytes(path));
     cli_json_close(&json, '}');
     cli_json_end(&json);
 }

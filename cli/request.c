@@ -35,7 +35,8 @@ static const cli_option options[] = {
     {CLI_COUNT, 0, "max-clauses", "N", FIELD(max_clauses), NULL,
      "how many words the query's wildcards may stand for (default 10,000)"},
     {CLI_TEXT, 'i', "index", "INDEX", FIELD(index), NULL,
-     "the index folder (default: $ECOSEARCH_INDEX, else ~/.local/share/ecosearch/index)"},
+     "the index folder (default: $ECOSEARCH_INDEX, else ecosearch/index below $XDG_DATA_HOME or "
+     "~/.local/share)"},
     {CLI_HEADING, 0, "", NULL, 0, NULL, "What to show"},
     {CLI_COUNT, 'n', "limit", "N", FIELD(limit), NULL, "at most N documents; 0: all (default 10)"},
     {CLI_COUNT, 0, "offset", "N", FIELD(offset), NULL, "pass over the first N"},
@@ -67,6 +68,8 @@ static const char epilogue[] =
     "  AUMOINS/2(a b c)        at least 2 of them             ATLEAST/2(a b c)\n"
     "  innov* num?rique        any ending, any one letter     numerique~1: one typo\n"
     "  titre:robot zone:lead   in that part of the page       source:NAME region:NAME\n"
+    "    zones: title/titre lead/chapo body/corps heading/intertitre caption/legende\n"
+    "           comment/commentaire boilerplate/habillage paywall/abonnement\n"
     "  date:2016..2018         date:2016.. date:..2018-06     robot^2 weighs double\n"
     "  *                       every document\n"
     "\n"

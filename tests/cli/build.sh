@@ -28,6 +28,13 @@ has_line flat "0.documents=$documents"
 has_line flat '0.generation=3'
 has_line flat '0.analysis="fr"'
 has_line flat '0.fingerprint="[0-9a-f]\{16\}"'
+total=$(sed -n 's/^0\.bytes\.total=//p' flat)
+on_disk=$(sed -n 's/^0\.bytes_on_disk=//p' flat)
+[ "$on_disk" -gt "$total" ] || fail "$on_disk bytes on disk with two generations of $total"
+equal "$on_disk" "$(cat index/* | wc -c)" "bytes on disk"
+expect 0 ecoindex info -i index
+has out "on disk "
+expect 0 ecoindex info -i index --json
 for kind in postings dictionary documents columns other total; do
     has_line flat "0.bytes.$kind=[0-9]*"
 done
