@@ -69,7 +69,7 @@ static bool is_participle(eco_text typed, const ecoi_term_form *forms, size_t n)
     return false;
 }
 
-size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint16_t *out)
+size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out)
 {
     size_t n_out = 0;
     uint64_t all = 0, unlike = 0;
@@ -79,7 +79,7 @@ size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n
         if (!is_unlike(typed, forms[i].form, verb))
             continue;
         unlike += forms[i].count;
-        out[n_out++] = (uint16_t)i;
+        out[n_out++] = (uint32_t)i;
     }
     return unlike < all / ECOI_UNLIKE_RARE ? 0 : n_out;
 }

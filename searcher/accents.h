@@ -22,6 +22,6 @@
 
 /* The ordinals of those of a term's forms that lack an accent of the form typed, rising, to `out`, which has
  * room for n. Returns how many; 0 when they are rare. */
-size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint16_t *out);
+size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out);
 
 #endif

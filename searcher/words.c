@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "searcher/accents.h"
 #include "searcher/walk_forms.h"
 
 ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone)
@@ -163,37 +162,6 @@ static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, c
     return status;
 }
 
-/* Finds the forms that lack an accent of the form typed. */
-static eco_status find_unlike(ecoi_planner *p, size_t segment, ecoi_use *use, const ecoi_form *form)
-{
-    const ecoi_segment *s = p->snapshot->segments[segment];
-    const ecoi_term_form *forms;
-    ecoi_term_walk walk;
-    size_t n;
-    eco_status status = ecoi_segment_term_at(s, use->term.ordinal, &walk, p->error);
-    if (!status)
-        status = ecoi_segment_term_forms(s, &walk, p->arena, &forms, &n, p->error);
-    uint16_t *unlike = status ? NULL : ecoi_arena_calloc(p->arena, n, sizeof *unlike);
-    if (!status && !unlike)
-        status = ecoi_error_no_memory(p->error);
-    if (!status)
-        use->n_unlike = ecoi_accents_unlike((eco_text){form->form, form->form_len}, forms, n, unlike);
-    use->unlike = unlike;
-    return status;
-}
-
-/* For a form typed with accents: what else its term stands for counts less. */
-static eco_status add_unlike(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form)
-{
-    eco_status status = ECO_OK;
-    for (size_t i = 0; !status && i < word->n_uses[segment]; i++) {
-        ecoi_use *use = &word->uses[segment][i];
-        if (!use->unlike && use->term.n_forms > 1)
-            status = find_unlike(p, segment, use, form);
-    }
-    return status;
-}
-
 static eco_status add_hidden(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form)
 {
     char key[ECOI_TERM_MAX + 1];
@@ -215,10 +183,9 @@ eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form 
             status = add_term(p, word, i, form->term, form->term_len);
         if (!status && (exact || same_spelling(form)))
             status = add_folded(p, word, i, form, exact);
-        else if (!status)
-            status = add_unlike(p, word, i, form);
     }
-    return status;
+    bool asks_for_accents = !exact && !same_spelling(form) && !is_hidden(word->zone);
+    return status || !asks_for_accents ? status : ecoi_word_mark_unlike(p, word, form);
 }
 
 static bool mark_folded(ecoi_marks *marks, const char *folded, size_t len, unsigned word)

@@ -109,7 +109,7 @@ static const char *unlike(const char *typed, const char *const *forms, const uin
     static char out[16];
     char folded[8][ECOI_TERM_MAX + 1];
     ecoi_term_form list[8];
-    uint16_t ordinals[8];
+    uint32_t ordinals[8];
     for (size_t i = 0; i < n; i++) {
         size_t len = ecoi_fold(forms[i], strlen(forms[i]), folded[i]);
         list[i] = (ecoi_term_form){{forms[i], strlen(forms[i])}, {folded[i], len}, counts[i]};
