@@ -331,6 +331,7 @@ static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     }
     p->marks->n_words = next;
     best->n_children = ast->n_children;
+    best->number = ast->number;
     ecoi_plan_settle_best(best, ast->number, ast->text);
     *out = best;
     return ECO_OK;

@@ -53,7 +53,7 @@ void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed
 
 ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last)
 {
-    if (node->op != ECOI_OP_BEST)
+    if (node->op != ECOI_OP_BEST || node->number == 0)
         return node;
     node = node->children[0];
     return node->op == ECOI_OP_LIST && node->n_children ? node->children[last ? node->n_children - 1 : 0]

@@ -11,7 +11,8 @@
  */
 void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed);
 
-/* For pairs: the word that the node begins or ends with, of a BEST node the one that was typed. */
+/* For pairs: the word that the node begins or ends with; of a word with synonyms (a BEST node with a
+ * `number`) the one that was typed. */
 ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last);
 
 #endif

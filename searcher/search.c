@@ -73,13 +73,11 @@ static eco_status filter_of_options(search *s, ecoi_filter *out)
 
 static eco_status expand_synonyms(search *s, ecoi_ast **ast)
 {
-    const ecoi_synonym_table *table = NULL;
-    eco_status status = ECO_OK;
-    if (s->snapshot->plain)
+    const ecoi_synonym_table *table;
+    if (s->options->flags & ECO_SEARCH_NO_SYNONYMS || s->snapshot->plain)
         return ECO_OK;
     eco_synonyms *synonyms = s->options->synonyms ? s->options->synonyms : ecoi_index_synonyms(s->index);
-    if (!(s->options->flags & ECO_SEARCH_NO_SYNONYMS))
-        status = ecoi_synonyms_table(synonyms, s->snapshot->analyser, s->analysis, &table, s->error);
+    eco_status status = ecoi_synonyms_table(synonyms, s->snapshot->analyser, s->analysis, &table, s->error);
     return status ? status : ecoi_synonyms_expand(table, s->analysis, &s->arena, ast, s->error);
 }
 

@@ -57,7 +57,7 @@ eco_status ecoi_synonyms_find(const ecoi_synonym_table *table, const ecoi_synony
                               ecoi_arena *arena, const ecoi_synonym ***out, size_t *out_n, eco_error *error);
 
 /* Replaces by BEST nodes what has synonyms in the tree, and pairs of words that are also written together
- * (stem/pairs.def). `table` NULL: only these. */
+ * (stem/pairs.def). */
 eco_status ecoi_synonyms_expand(const ecoi_synonym_table *table, ecoi_analysis *analysis, ecoi_arena *arena,
                                 ecoi_ast **ast, eco_error *error);
 

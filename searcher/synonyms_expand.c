@@ -82,13 +82,6 @@ static eco_status together(expansion *e, ecoi_ast **words, size_t n, eco_text te
     return ECO_OK;
 }
 
-static eco_status find_synonyms(expansion *e, const ecoi_synonym_unit *units, size_t n_units,
-                                const ecoi_synonym ***out, size_t *out_n)
-{
-    *out_n = 0;
-    return e->table ? ecoi_synonyms_find(e->table, units, n_units, e->arena, out, out_n, e->error) : ECO_OK;
-}
-
 /* Itself, written together, or its synonyms; *out NULL when there is only itself. The boost of a single word
  * is for all. */
 static eco_status best_of(expansion *e, ecoi_ast **words, size_t n, const ecoi_synonym_unit *units,
@@ -103,7 +96,7 @@ static eco_status best_of(expansion *e, ecoi_ast **words, size_t n, const ecoi_s
         return ecoi_error_no_memory(e->error);
     eco_status status = together(e, words, n, text, &whole);
     if (!status)
-        status = find_synonyms(e, units, n_units, &synonyms, &n_synonyms);
+        status = ecoi_synonyms_find(e->table, units, n_units, e->arena, &synonyms, &n_synonyms, e->error);
     if (status || (n_synonyms == 0 && !whole))
         return status;
     ecoi_ast *best = node_like(e, ECOI_AST_BEST, words[0], words[n - 1], n_synonyms + 2);

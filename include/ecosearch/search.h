@@ -70,7 +70,7 @@ typedef enum eco_sort {
 #define ECO_SEARCH_NO_TOTAL    4u  /* the total is not needed (it may then be a lower bound): faster */
 #define ECO_SEARCH_KEYS_ONLY   8u  /* hits carry rank, key and score only */
 #define ECO_SEARCH_EXHAUSTIVE  16u /* score every match: the slow twin of every shortcut, for tests */
-#define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone */
+#define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone, and bare ones are not joined */
 
 typedef struct eco_search_options {
     size_t struct_size;
