@@ -23,7 +23,7 @@ eco_status ecoi_lines_fail(const ecoi_lines *lines, eco_error *error, const char
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    return ecoi_error_set(error, ECO_E_DATA, "%.400s:%zu: %s", lines->name, lines->number, reason);
+    return ecoi_error_set(error, ECO_E_ARGUMENT, "%.400s:%zu: %s", lines->name, lines->number, reason);
 }
 
 static bool is_space(char c)

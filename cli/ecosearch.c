@@ -86,7 +86,7 @@ static int answer(const cli_request *request)
     eco_status status = request->synonyms ? eco_synonyms_load(request->synonyms, &synonyms, &error) : ECO_OK;
     if (status != ECO_OK) {
         cli_message_error(&error);
-        return status == ECO_E_DATA ? MALFORMED : FAILED;
+        return status == ECO_E_ARGUMENT ? MALFORMED : FAILED;
     }
     int code = open_and_search(request, synonyms);
     eco_synonyms_free(synonyms);

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "indexer/writer.h"
-#include "stem/analyser.h"
+#include "stem/recorded.h"
 
 /* ---- reporting ---- */
 
@@ -148,16 +148,12 @@ static eco_status read_manifest(ecoi_checker *checker, ecoi_manifest *manifest, 
 /* What no program with this analysis can search is not well, however sound its bytes are. */
 static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
-    ecoi_analyser *analyser = NULL;
+    ecoi_analyser *analyser;
     eco_text words = {(const char *)manifest->words.data, manifest->words.len};
-    eco_status status = ecoi_analyser_new_with(manifest->analysis, words, &analyser, error);
-    if (status != ECO_OK)
-        return status;
-    if (strcmp(ecoi_analyser_fingerprint(analyser), manifest->fingerprint) != 0)
-        status = ecoi_error_set(error, ECO_E_ANALYSER,
-                                "%s: made with text analysis %s, this program has %s: build the index again",
-                                checker->dir, manifest->fingerprint, ecoi_analyser_fingerprint(analyser));
-    ecoi_analyser_free(analyser);
+    eco_status status = ecoi_analyser_recorded(checker->dir, manifest->analysis, manifest->fingerprint, words,
+                                               &analyser, error);
+    if (status == ECO_OK)
+        ecoi_analyser_free(analyser);
     return status;
 }
 

@@ -62,11 +62,6 @@ static eco_status open_analyser(eco_writer *writer, eco_error *error)
                               "words are protected and given stems in analysis fr only");
     if (o->protected_words || o->stems)
         status = ecoi_user_words_load(o->protected_words, o->stems, &writer->words, error);
-    if (status == ECO_E_DATA) { /* of the user's files, not of a source */
-        status = ECO_E_ARGUMENT;
-        if (error)
-            error->status = status;
-    }
     eco_text words = {(const char *)writer->words.data, writer->words.len};
     return status ? status : ecoi_analyser_new_with(o->analysis, words, &writer->analyser, error);
 }

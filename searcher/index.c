@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "searcher/snapshot.h"
+#include "stem/recorded.h"
 #include "stem/user_words.h"
 
 enum { OPEN_ATTEMPTS = 8 }; /* a generation may be swept between reading its manifest and opening its files */
@@ -62,21 +63,12 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
     return ECO_OK;
 }
 
-static eco_status check_analyser(ecoi_snapshot *s, const char *dir, eco_error *error)
+static eco_status open_analyser(ecoi_snapshot *s, const char *dir, eco_error *error)
 {
-    const ecoi_buf *words = &s->manifest.words;
-    eco_status status = ecoi_analyser_new_with(
-        s->manifest.analysis, (eco_text){(const char *)words->data, words->len}, &s->analyser, error);
-    if (status == ECO_E_DATA)
-        return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: the user's words make no sense", dir);
-    if (!status && strcmp(ecoi_analyser_fingerprint(s->analyser), s->manifest.fingerprint) != 0)
-        status =
-            ecoi_error_set(error, ECO_E_ANALYSER,
-                           "%s: made with text analysis %s, this program has %s: build the index again%s",
-                           dir, s->manifest.fingerprint, ecoi_analyser_fingerprint(s->analyser),
-                           words->len ? ", with its files of protected words and stems" : "");
-    s->plain = strcmp(s->manifest.analysis, "ws") == 0;
-    return status;
+    const ecoi_manifest *m = &s->manifest;
+    s->plain = strcmp(m->analysis, "ws") == 0;
+    return ecoi_analyser_recorded(dir, m->analysis, m->fingerprint,
+                                  (eco_text){(const char *)m->words.data, m->words.len}, &s->analyser, error);
 }
 
 static eco_status open_generation(const char *dir, uint64_t generation, ecoi_snapshot **out, eco_error *error)
@@ -87,7 +79,7 @@ static eco_status open_generation(const char *dir, uint64_t generation, ecoi_sna
     atomic_init(&s->references, 1);
     eco_status status = ecoi_manifest_read(ecoi_vfs_posix(), dir, generation, &s->manifest, error);
     if (!status)
-        status = check_analyser(s, dir, error);
+        status = open_analyser(s, dir, error);
     if (!status)
         status = open_segments(s, dir, error);
     if (status) {

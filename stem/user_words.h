@@ -19,7 +19,7 @@
 #include "stem/lexicon.h"
 
 /* Reads the files, of which either may be NULL, for the analysis "fr", and appends the list to `out`; it may
- * stay empty. ECO_E_DATA: a line cannot be understood, "FILE:LINE: reason". */
+ * stay empty. ECO_E_ARGUMENT: a line cannot be understood, "FILE:LINE: reason". */
 eco_status ecoi_user_words_load(const char *protected_path, const char *stems_path, ecoi_buf *out,
                                 eco_error *error);
 

@@ -33,7 +33,7 @@ extern "C" {
 /* A list of synonyms, to be given to any number of searches, of any index, in any number of threads. */
 typedef struct eco_synonyms eco_synonyms;
 
-/* Reads a list. `name` is what messages call it. ECO_E_DATA: a line cannot be understood; the message is
+/* Reads a list. `name` is what messages call it. ECO_E_ARGUMENT: a line cannot be understood; the message is
  * "NAME:LINE: reason". The text need not outlive the call. */
 ECO_API ECO_MUST_USE eco_status eco_synonyms_parse(const char *name, const char *text, size_t len,
                                                    eco_synonyms **out, eco_error *error);

@@ -212,7 +212,7 @@ static void malformed_lines_are_named(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         eco_error error;
-        assert_int_equal(parse(bad[i][0], &error), ECO_E_DATA);
+        assert_int_equal(parse(bad[i][0], &error), ECO_E_ARGUMENT);
         assert_string_equal(error.message, bad[i][1]);
     }
     assert_int_equal(parse("", NULL), ECO_OK);

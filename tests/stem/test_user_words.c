@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "stem/analyser.h"
+#include "stem/recorded.h"
 #include "stem/user_words.h"
 
 static const char *write_file(const char *name, const char *text)
@@ -112,6 +112,29 @@ static void the_fingerprint_covers_the_words(void **state)
     ecoi_analyser_free(plain);
 }
 
+/* What an index was made with is made again, or it is said what to do. */
+static void another_analysis_is_refused(void **state)
+{
+    eco_text words = {"K\ttours\n", 8};
+    ecoi_analyser *analyser, *again;
+    eco_error error;
+    (void)state;
+    assert_int_equal(ecoi_analyser_new_with("fr", words, &analyser, NULL), ECO_OK);
+    const char *fingerprint = ecoi_analyser_fingerprint(analyser);
+    assert_int_equal(ecoi_analyser_recorded("index", "fr", fingerprint, words, &again, NULL), ECO_OK);
+    ecoi_analyser_free(again);
+    assert_int_equal(ecoi_analyser_recorded("index", "fr", fingerprint, (eco_text){NULL, 0}, &again, &error),
+                     ECO_E_ANALYSER);
+    assert_null(again);
+    assert_non_null(strstr(error.message, "build the index again"));
+    assert_int_equal(ecoi_analyser_recorded("index", "fr", "0", words, &again, &error), ECO_E_ANALYSER);
+    assert_non_null(
+        strstr(error.message, "build the index again, with its files of protected words and stems"));
+    assert_int_equal(ecoi_analyser_recorded("index", "fr", "0", (eco_text){"x", 1}, &again, &error),
+                     ECO_E_CORRUPT);
+    ecoi_analyser_free(analyser);
+}
+
 static void malformed_lines_are_named(void **state)
 {
     static const char *const bad[][3] = {
@@ -133,7 +156,7 @@ static void malformed_lines_are_named(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char list[1024];
         eco_error error = {0};
-        assert_int_equal(load(bad[i][0], bad[i][1], list, &error), ECO_E_DATA);
+        assert_int_equal(load(bad[i][0], bad[i][1], list, &error), ECO_E_ARGUMENT);
         assert_string_equal(error.message, bad[i][2]);
     }
     eco_error error;
@@ -164,6 +187,7 @@ int main(void)
         cmocka_unit_test(what_changes_nothing_is_left_out),
         cmocka_unit_test(words_are_kept_and_given_stems),
         cmocka_unit_test(the_fingerprint_covers_the_words),
+        cmocka_unit_test(another_analysis_is_refused),
         cmocka_unit_test(malformed_lines_are_named),
         cmocka_unit_test(nonsense_is_no_list),
     };
