@@ -43,9 +43,12 @@ static bool is_unlike(eco_text typed, eco_text form, bool verb)
 {
     bool unlike = false;
     while (typed.len && form.len) {
-        letter a = take(&typed), b = take(&form);
+        eco_text typed_rest = typed, form_rest = form;
+        letter a = take(&typed_rest), b = take(&form_rest);
         if (!ecoi_text_equal((eco_text){a.bare, a.bare_len}, (eco_text){b.bare, b.bare_len}))
             break;
+        typed = typed_rest;
+        form = form_rest;
         bool may_be_verb = verb && is_number(typed);
         unlike = unlike || (has_accent(&a) && !has_accent(&b) && !may_be_verb);
     }

@@ -133,10 +133,13 @@ static void rare_slips_are_let_pass(void **state)
 static void forms_that_differ_otherwise_are_not_unlike(void **state)
 {
     static const char *const events[] = {"événement", "évènement", "evenement"};
+    static const char *const elected[] = {"élu", "elu", "elus", "elue"};
     static const char *const verbs[] = {"créé", "crée", "créer", "cree"};
     const uint64_t once[] = {1, 1, 1, 1};
     (void)state;
     assert_string_equal(unlike("événement", events, once, 3), "2");
+    assert_string_equal(unlike("élue", elected, once, 4), "3");
+    assert_string_equal(unlike("élus", elected, once, 4), "12");
     assert_string_equal(unlike("créé", verbs, once, 4), "3");
     assert_string_equal(unlike("crée", verbs, once, 4), "3");
     assert_string_equal(unlike("œuvré", verbs, once, 4), "");
