@@ -11,7 +11,9 @@
 #include "base/arena.h"
 #include "stem/analyser.h"
 
-#define ECOI_PHRASE_COMPOUNDS 3 /* of a phrase that are taken both ways; further ones stay as typed */
+/* Compounds of a phrase that are taken both ways, those typed apart or with a hyphen before those typed
+ * together; further ones stay as typed. */
+#define ECOI_PHRASE_COMPOUNDS 3
 #define ECOI_PHRASE_TEXTS     (1u << ECOI_PHRASE_COMPOUNDS)
 
 /* The phrase as typed, then its other spellings, in `arena`. */

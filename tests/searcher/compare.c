@@ -92,13 +92,13 @@ static answer work_out(collection *c, query *q, const eco_search_options *option
     query_spell(q, &a.text);
     oracle_must(ecoi_buf_append(&a.text, "", 1));
     a.text.len--;
-    oracle_resolve(&c->o, q);
+    const query *ready = oracle_resolve(&c->o, q);
     for (size_t i = 0; i < n; i++) {
         const oracle_document *d = &c->o.documents[i];
-        a.wanted[i] = oracle_passes(d, options) && oracle_matches(q, d, false);
+        a.wanted[i] = oracle_passes(d, options) && oracle_matches(ready, d, false);
         a.n += a.wanted[i];
         if (a.wanted[i])
-            a.scores[i] = oracle_score(&c->o, q, d);
+            a.scores[i] = oracle_score(&c->o, ready, d);
     }
     return a;
 }
@@ -284,7 +284,7 @@ void compare_query(collection *c, query *q, const eco_search_options *options)
     static const unsigned flags[] = {0, ECO_SEARCH_EXHAUSTIVE, ECO_SEARCH_NO_TOTAL,
                                      ECO_SEARCH_NO_TOTAL | ECO_SEARCH_EXHAUSTIVE};
     eco_search_options defaults = ECO_SEARCH_OPTIONS_INIT;
-    defaults.flags = ECO_SEARCH_KEYS_ONLY;
+    defaults.flags = ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_NO_SYNONYMS;
     answer a = work_out(c, q, options ? options : &defaults);
     eco_results *all = ask(&a, with(&a, 0, SIZE_MAX, 0));
     check_documents(&a, all);
@@ -353,7 +353,7 @@ static void random_options(const query_material *m, dice *d, const char **region
                            eco_search_options *out)
 {
     *out = (eco_search_options)ECO_SEARCH_OPTIONS_INIT;
-    out->flags = ECO_SEARCH_KEYS_ONLY;
+    out->flags = ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_NO_SYNONYMS;
     if (!m->sources || chance(d, 70))
         return;
     for (unsigned i = 0; i < 2; i++) {

@@ -13,100 +13,6 @@
 
 #include "base/text.h"
 
-/* ---- what a node is ---- */
-
-bool oracle_is_leaf(const query *q)
-{
-    return q->kind <= QUERY_PHRASE;
-}
-
-/* Whether only conditions and `*` are in it; counts the conditions. */
-static bool has_no_words(const query *q, size_t *n_conditions)
-{
-    if (oracle_is_leaf(q))
-        return false;
-    for (size_t i = 0; i < q->n_children; i++)
-        if (!has_no_words(q->children[i], n_conditions))
-            return false;
-    *n_conditions += q->n_children == 0 && q->kind != QUERY_ALL;
-    return true;
-}
-
-bool oracle_is_condition(const query *q)
-{
-    size_t n_conditions = 0;
-    return has_no_words(q, &n_conditions) && n_conditions > 0;
-}
-
-const query *oracle_leaf_of(const query *q)
-{
-    while (q->kind == QUERY_ZONE && q->n_children)
-        q = q->children[0];
-    return oracle_is_leaf(q) ? q : NULL;
-}
-
-bool oracle_is_weightless(const query *q)
-{
-    const query *leaf = oracle_leaf_of(q);
-    if (!leaf)
-        return oracle_is_condition(q);
-    if (leaf->kind == QUERY_PHRASE && leaf->n_readings && leaf->readings[0].n > 1)
-        return false;
-    for (size_t i = 0; i < leaf->n_readings; i++)
-        for (size_t k = 0; k < leaf->readings[i].n; k++)
-            if (!leaf->readings[i].words[k].stop)
-                return false;
-    return true;
-}
-
-/* ---- making ready ---- */
-
-/* A bare zone:NAME beside other clauses says where they are to be found. */
-static eco_zone scope_of_list(const query *q, eco_zone scope)
-{
-    for (size_t i = 0; i < q->n_children; i++) {
-        const query *child = q->children[i];
-        if (child->kind == QUERY_ZONE && child->n_children == 0 && child->sign != '-')
-            return child->zone;
-    }
-    return scope;
-}
-
-/* Function words ask for nothing as long as another word does. */
-static void drop_weightless(query *q)
-{
-    bool any = false;
-    for (size_t i = 0; i < q->n_children; i++)
-        any = any || (q->children[i]->sign != '-' && !oracle_is_weightless(q->children[i]));
-    for (size_t i = 0; i < q->n_children; i++) {
-        query *child = q->children[i];
-        child->dropped =
-            any && child->sign == 0 && oracle_is_weightless(child) && !oracle_is_condition(child);
-    }
-}
-
-static void resolve(oracle *o, query *q, eco_zone scope)
-{
-    if (q->kind == QUERY_LIST)
-        scope = scope_of_list(q, scope);
-    if (q->kind == QUERY_ZONE)
-        scope = q->zone;
-    q->scope = scope;
-    q->dropped = false;
-    if (oracle_is_leaf(q))
-        oracle_resolve_words(o, q);
-    for (size_t i = 0; i < q->n_children; i++)
-        resolve(o, q->children[i], scope);
-    if (q->kind == QUERY_LIST)
-        drop_weightless(q);
-}
-
-void oracle_resolve(oracle *o, query *q)
-{
-    ecoi_arena_reset(&o->query_arena);
-    resolve(o, q, ORACLE_ANY_ZONE);
-}
-
 /* ---- conditions ---- */
 
 static long day_number(eco_date date, int month, int day)
@@ -320,6 +226,7 @@ static bool is_found(const query *q, where w)
     case QUERY_AND:
         return count_found(q, w) == q->n_children;
     case QUERY_OR:
+    case QUERY_BEST:
         return count_found(q, w) > 0;
     case QUERY_NOT:
         return is_found(q->children[0], w) && (w.lenient || !is_found(q->children[1], w));

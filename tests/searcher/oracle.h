@@ -28,6 +28,7 @@ typedef enum query_kind {
     QUERY_LIST, /* children with signs */
     QUERY_AND,
     QUERY_OR,
+    QUERY_BEST, /* as OR, but only the best child counts; made by oracle_resolve */
     QUERY_NOT,  /* children[0] without children[1] */
     QUERY_NEAR, /* number: distance */
     QUERY_PARA,
@@ -45,11 +46,13 @@ enum { QUERY_MOST_CHILDREN = 4 };
 typedef struct oracle_word {
     uint32_t offset;
     bool stop;
-    uint8_t *takes; /* by form */
+    uint8_t *takes;  /* by form */
+    uint8_t *judged; /* by term: whether its accents were looked at; NULL: none were */
+    uint8_t *bare;   /* by segment and form: lacks an accent that was typed */
     double idf;
 } oracle_word;
 
-/* One way to read a word as typed: words in a row. */
+/* One way to read a word as typed, or one spelling of a phrase: words in a row. */
 typedef struct oracle_reading {
     oracle_word *words;
     size_t n;
@@ -101,6 +104,7 @@ typedef struct oracle_document {
     oracle_passage *passages;
     uint32_t length, title_length; /* words; of the title, from which positions are in the text */
     uint32_t focus, mention;       /* 1 << region */
+    size_t segment;                /* set by oracle_finish */
 } oracle_document;
 
 typedef struct oracle {
@@ -113,7 +117,7 @@ typedef struct oracle {
     size_t n_forms, forms_cap;
     size_t n_terms, n_segments;
     uint32_t *frequencies; /* by segment and term: documents that have it */
-    uint8_t *is_used;      /* by segment and form */
+    uint32_t *counts;      /* by segment and form: how often it occurs */
     ecoi_map form_names, term_names;
     double sum_lengths, sum_title_lengths;
 } oracle;
@@ -130,8 +134,8 @@ size_t oracle_segment_start(const oracle *o, size_t segment, size_t n_segments);
 
 /* ---- answers ---- */
 
-/* Makes the query ready: its words become forms of the collection. Ends what was resolved before. */
-void oracle_resolve(oracle *o, query *q);
+/* A copy of the query that is ready: its words are forms of the collection. Ends what was resolved before. */
+query *oracle_resolve(oracle *o, const query *q);
 /* `lenient`: as if nothing were excluded. */
 bool oracle_matches(const query *q, const oracle_document *d, bool lenient);
 /* Of a document that matches. */
@@ -152,6 +156,18 @@ typedef struct oracle_spans {
 
 /* Resolves a leaf for words of q->scope. */
 void oracle_resolve_words(oracle *o, query *q);
+void *oracle_alloc(ecoi_arena *arena, size_t n, size_t size); /* zeroed */
+/* The text without accents, for the query. */
+eco_text oracle_fold(oracle *o, eco_text text);
+
+enum { ORACLE_MOST_COMPOUNDS = 3, ORACLE_MOST_SPELLINGS = 1 << ORACLE_MOST_COMPOUNDS };
+/* A phrase as typed, then with its compounds joined or apart in every combination; returns how many. */
+size_t oracle_spell_phrase(oracle *o, eco_text phrase, eco_text out[ORACLE_MOST_SPELLINGS]);
+/* Whether two words typed side by side are also written together. */
+bool oracle_is_compound(oracle *o, eco_text text);
+/* Marks the forms of the terms a word takes that lack an accent of the form typed, but of terms that an
+ * earlier form was typed for. */
+void oracle_mark_bare(oracle *o, oracle_word *word, eco_text typed);
 void oracle_add_span(oracle_spans *spans, uint32_t start, uint32_t end);
 /* Adds where words stand in a row, in one passage of the zone. */
 void oracle_find_row(const oracle_document *d, const oracle_word *words, size_t n, eco_zone scope,

@@ -2,26 +2,45 @@
 /* BM25F as store/bm25.h has it, in double precision and from the tokens. */
 #include "tests/searcher/oracle.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-/* Okapi's constants, and what a title's words and two neighbouring words side by side count for. */
-static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_WEIGHT = 0.15;
+/* Okapi's constants, and what a title's words, two neighbouring words side by side and an occurrence without
+ * an accent that was typed count for. */
+static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_WEIGHT = 0.15,
+                    BARE_WEIGHT = 0.75;
 
-/* BM25F of words in a row: as one word whose weight is the sum of theirs. */
-static double score_row(const oracle *o, const oracle_document *d, const oracle_spans *spans, double idf)
+/* What an occurrence of a word counts for. */
+static double worth_at(const oracle *o, const oracle_document *d, const oracle_word *word, uint32_t position)
+{
+    for (size_t i = 0; word->bare && i < d->n_tokens; i++) {
+        uint32_t form = d->tokens[i].form;
+        if (d->tokens[i].position == position && word->takes[form] &&
+            word->bare[d->segment * o->n_forms + form])
+            return BARE_WEIGHT;
+    }
+    return 1;
+}
+
+/* BM25F of words in a row: as one word whose weight is the sum of theirs. `word`: they are occurrences of it
+ * alone, else NULL. */
+static double score_row(const oracle *o, const oracle_document *d, const oracle_spans *spans, double idf,
+                        const oracle_word *word)
 {
     double text = 0, title = 0, n = (double)o->n;
     for (size_t i = 0; i < spans->n; i++)
-        *(spans->items[i].start < d->title_length ? &title : &text) += 1;
+        *(spans->items[i].start < d->title_length ? &title : &text) +=
+            word ? worth_at(o, d, word, spans->items[i].start) : 1;
     double x = text / (1 - B + B * d->length / (o->sum_lengths / n));
     if (title > 0)
         x += TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * d->title_length / (o->sum_title_lengths / n));
     return idf * (K1 + 1) * x / (K1 + x);
 }
 
+/* The best of its readings. */
 static double score_words(const oracle *o, const query *q, const oracle_document *d)
 {
-    double sum = 0;
+    double best = 0;
     oracle_spans spans = {0};
     for (size_t i = 0; i < q->n_readings; i++) {
         const oracle_reading *reading = &q->readings[i];
@@ -31,18 +50,21 @@ static double score_words(const oracle *o, const query *q, const oracle_document
         spans.n = 0;
         oracle_find_row(d, reading->words, reading->n, q->scope, &spans);
         if (spans.n)
-            sum += score_row(o, d, &spans, idf);
+            best = fmax(best, score_row(o, d, &spans, idf, reading->n == 1 ? reading->words : NULL));
     }
     free(spans.items);
-    return sum;
+    return best;
 }
 
-/* The one word that a clause is, if it is one with weight. */
-static const query *single_word(const query *q)
+/* The one word, with weight, that a clause begins or ends with, as it was typed; NULL: it is no such. */
+static const query *edge_word(const query *q, bool last)
 {
+    if (q->kind == QUERY_BEST) {
+        const query *typed = q->children[0];
+        q = typed->children[typed->children[last]->dropped ? !last : last];
+    }
     const query *leaf = oracle_leaf_of(q);
-    return leaf && leaf->n_readings == 1 && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf
-                                                                                                 : NULL;
+    return leaf && leaf->n_readings && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf : NULL;
 }
 
 static double score_pair(const oracle *o, const query *a, const query *b, const oracle_document *d)
@@ -57,7 +79,7 @@ static double score_pair(const oracle *o, const query *a, const query *b, const 
             if (second.items[k].start == first.items[i].end)
                 oracle_add_span(&both, first.items[i].start, second.items[k].end);
     if (both.n)
-        score = score_row(o, d, &both, x->idf + y->idf);
+        score = score_row(o, d, &both, x->idf + y->idf, NULL);
     free(first.items);
     free(second.items);
     free(both.items);
@@ -68,15 +90,15 @@ static double score_pair(const oracle *o, const query *a, const query *b, const 
 static double score_pairs(const oracle *o, const query *q, const oracle_document *d)
 {
     double sum = 0;
-    const query *before = NULL;
+    const query *before = NULL; /* the clause before */
     for (size_t i = 0; i < q->n_children && !o->one_field; i++) {
         const query *child = q->children[i];
         if (child->dropped || (child->sign != '-' && oracle_is_condition(child)))
             continue;
-        const query *word = child->sign == '-' ? NULL : single_word(child);
-        if (before && word)
-            sum += PAIR_WEIGHT * score_pair(o, before, word, d);
-        before = word;
+        const query *a = before ? edge_word(before, true) : NULL, *b = edge_word(child, false);
+        if (a && b && child->sign != '-')
+            sum += PAIR_WEIGHT * score_pair(o, a, b, d);
+        before = child->sign == '-' ? NULL : child;
     }
     return sum;
 }
@@ -88,8 +110,10 @@ static double score(const oracle *o, const query *q, const oracle_document *d, b
     lenient = lenient || q->kind == QUERY_PARA;
     for (size_t i = 0; i < n; i++) {
         const query *child = q->children[i];
-        if (child->sign != '-' && !child->dropped && oracle_matches(child, d, lenient))
-            sum += score(o, child, d, lenient);
+        if (child->sign == '-' || child->dropped || !oracle_matches(child, d, lenient))
+            continue;
+        double part = score(o, child, d, lenient);
+        sum = q->kind == QUERY_BEST ? fmax(sum, part) : sum + part;
     }
     if (q->kind == QUERY_LIST)
         sum += score_pairs(o, q, d);

@@ -32,7 +32,7 @@ static letters letters_of(eco_text text)
     return out;
 }
 
-static eco_text fold(oracle *o, eco_text text)
+eco_text oracle_fold(oracle *o, eco_text text)
 {
     char folded[ECOI_TERM_MAX + 1];
     eco_text copy;
@@ -48,7 +48,7 @@ static letters pattern_of(oracle *o, eco_text text)
     for (size_t i = 0, start = 0; i <= text.len; i++) {
         if (i < text.len && text.ptr[i] != '*' && text.ptr[i] != '?')
             continue;
-        letters part = letters_of(fold(o, (eco_text){text.ptr + start, i - start}));
+        letters part = letters_of(oracle_fold(o, (eco_text){text.ptr + start, i - start}));
         memcpy(out.at + out.n, part.at, part.n * sizeof *part.at);
         out.n += part.n;
         if (i < text.len)
@@ -100,10 +100,7 @@ static size_t edits_between(const letters *a, const letters *b)
 
 static oracle_word new_word(oracle *o, uint32_t offset)
 {
-    oracle_word word = {.offset = offset,
-                        .takes = ecoi_arena_calloc(&o->query_arena, o->n_forms + 1, sizeof *word.takes)};
-    oracle_must(word.takes);
-    return word;
+    return (oracle_word){.offset = offset, .takes = oracle_alloc(&o->query_arena, o->n_forms, 1)};
 }
 
 static bool is_hidden(eco_zone zone)
@@ -115,10 +112,9 @@ static bool is_hidden(eco_zone zone)
  * the form itself or, typed without accents, with any. Where text is hidden there are only terms. */
 static void take_token(oracle *o, oracle_word *word, const eco_token *token, bool exact, bool hidden)
 {
-    eco_text folded = fold(o, token->form);
+    eco_text folded = oracle_fold(o, token->form);
     bool bare = o->one_field || ecoi_text_equal(token->form, folded);
-    uint8_t *spelled = ecoi_arena_calloc(&o->query_arena, o->n_terms + 1, sizeof *spelled);
-    oracle_must(spelled);
+    uint8_t *spelled = oracle_alloc(&o->query_arena, o->n_terms, 1);
     for (size_t i = 0; bare && i < o->n_forms; i++)
         if (!o->forms[i].hidden && ecoi_text_equal(o->forms[i].folded, o->one_field ? token->form : folded))
             spelled[o->forms[i].number] = 1;
@@ -135,6 +131,8 @@ static void take_token(oracle *o, oracle_word *word, const eco_token *token, boo
             word->takes[i] |= bare ? ecoi_text_equal(form->folded, o->one_field ? token->form : folded)
                                    : ecoi_text_equal(form->form, token->form);
     }
+    if (!bare && !exact && !hidden)
+        oracle_mark_bare(o, word, token->form);
 }
 
 /* The weight follows from how many documents have the terms of its forms, segment by segment; at most all. */
@@ -142,11 +140,10 @@ static void weigh(oracle *o, oracle_word *word)
 {
     double n = (double)o->n, df = 0;
     for (size_t segment = 0; segment < o->n_segments; segment++) {
-        uint8_t *counted = ecoi_arena_calloc(&o->query_arena, o->n_terms + 1, sizeof *counted);
-        oracle_must(counted);
+        uint8_t *counted = oracle_alloc(&o->query_arena, o->n_terms, 1);
         for (size_t i = 0; i < o->n_forms; i++) {
             uint32_t term = o->forms[i].number;
-            if (word->takes[i] && o->is_used[segment * o->n_forms + i] && !counted[term]++)
+            if (word->takes[i] && o->counts[segment * o->n_forms + i] && !counted[term]++)
                 df += o->frequencies[segment * o->n_terms + term];
         }
     }
@@ -157,8 +154,7 @@ static void weigh(oracle *o, oracle_word *word)
 static oracle_reading *add_reading(oracle *o, query *q, size_t most_words)
 {
     oracle_reading *reading = &q->readings[q->n_readings++];
-    reading->words = ecoi_arena_calloc(&o->query_arena, most_words + 1, sizeof *reading->words);
-    oracle_must(reading->words);
+    reading->words = oracle_alloc(&o->query_arena, most_words, sizeof *reading->words);
     return reading;
 }
 
@@ -202,7 +198,20 @@ static void read_whole(oracle *o, query *q, const eco_token *token, bool exact)
     reading->words[reading->n++] = word;
 }
 
-static void read_text(oracle *o, query *q, bool phrase, bool exact)
+static void read_phrase(oracle *o, query *q)
+{
+    eco_text texts[ORACLE_MOST_SPELLINGS];
+    size_t n_texts = oracle_spell_phrase(o, q->text, texts);
+    q->readings = oracle_alloc(&o->query_arena, n_texts, sizeof *q->readings);
+    for (size_t i = 0; i < n_texts; i++) {
+        const eco_token *tokens;
+        size_t n;
+        assert_int_equal(eco_analyse(o->analyser, texts[i].ptr, texts[i].len, &tokens, &n, NULL), ECO_OK);
+        read_parts(o, q, tokens, n, true, true);
+    }
+}
+
+static void read_text(oracle *o, query *q, bool exact)
 {
     const eco_token *tokens;
     size_t n;
@@ -210,10 +219,9 @@ static void read_text(oracle *o, query *q, bool phrase, bool exact)
     assert_int_equal(eco_analyse(o->analyser, q->text.ptr, q->text.len, &tokens, &n, NULL), ECO_OK);
     for (size_t i = 0; i < n; i++)
         only_stops = only_stops && tokens[i].stop;
-    q->readings = ecoi_arena_calloc(&o->query_arena, n + 2, sizeof *q->readings);
-    oracle_must(q->readings);
-    read_parts(o, q, tokens, n, phrase || only_stops, exact);
-    for (size_t i = 0; !phrase && i < n; i++)
+    q->readings = oracle_alloc(&o->query_arena, n + 1, sizeof *q->readings);
+    read_parts(o, q, tokens, n, only_stops, exact);
+    for (size_t i = 0; i < n; i++)
         if (is_whole(&tokens[i]))
             read_whole(o, q, &tokens[i], exact);
 }
@@ -246,7 +254,7 @@ static void read_pattern(oracle *o, query *q)
     eco_text text = pattern_text(o, q->text);
     oracle_word word = new_word(o, 0);
     bool fuzzy = q->kind == QUERY_FUZZY;
-    letters wanted = fuzzy ? letters_of(fold(o, text)) : pattern_of(o, text);
+    letters wanted = fuzzy ? letters_of(oracle_fold(o, text)) : pattern_of(o, text);
     for (size_t i = 0; i < o->n_forms; i++) {
         letters form = letters_of(o->forms[i].folded);
         if (o->forms[i].hidden || is_hidden(q->scope))
@@ -255,8 +263,7 @@ static void read_pattern(oracle *o, query *q)
                               : fits_pattern(wanted.at, wanted.n, form.at, form.n);
     }
     weigh(o, &word);
-    q->readings = ecoi_arena_calloc(&o->query_arena, 1, sizeof *q->readings);
-    oracle_must(q->readings);
+    q->readings = oracle_alloc(&o->query_arena, 1, sizeof *q->readings);
     oracle_reading *reading = add_reading(o, q, 1);
     reading->words[reading->n++] = word;
 }
@@ -266,6 +273,8 @@ void oracle_resolve_words(oracle *o, query *q)
     q->n_readings = 0;
     if (q->kind == QUERY_WILDCARD || q->kind == QUERY_FUZZY)
         read_pattern(o, q);
+    else if (q->kind == QUERY_PHRASE)
+        read_phrase(o, q);
     else
-        read_text(o, q, q->kind == QUERY_PHRASE, q->kind != QUERY_WORD);
+        read_text(o, q, q->kind == QUERY_EXACT);
 }

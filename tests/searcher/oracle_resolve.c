@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Making a query ready: what its nodes are, what it looks for beside what was typed, what it drops. */
+#include "tests/searcher/oracle.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what a node is ---- */
+
+bool oracle_is_leaf(const query *q)
+{
+    return q->kind <= QUERY_PHRASE;
+}
+
+/* Whether only conditions and `*` are in it; counts the conditions. */
+static bool has_no_words(const query *q, size_t *n_conditions)
+{
+    if (oracle_is_leaf(q))
+        return false;
+    for (size_t i = 0; i < q->n_children; i++)
+        if (!has_no_words(q->children[i], n_conditions))
+            return false;
+    *n_conditions += q->n_children == 0 && q->kind != QUERY_ALL;
+    return true;
+}
+
+bool oracle_is_condition(const query *q)
+{
+    size_t n_conditions = 0;
+    return has_no_words(q, &n_conditions) && n_conditions > 0;
+}
+
+const query *oracle_leaf_of(const query *q)
+{
+    while (q->kind == QUERY_ZONE && q->n_children)
+        q = q->children[0];
+    return oracle_is_leaf(q) ? q : NULL;
+}
+
+bool oracle_is_weightless(const query *q)
+{
+    const query *leaf = oracle_leaf_of(q);
+    if (!leaf)
+        return oracle_is_condition(q);
+    if (leaf->kind == QUERY_PHRASE && (leaf->n_readings > 1 || (leaf->n_readings && leaf->readings[0].n > 1)))
+        return false;
+    for (size_t i = 0; i < leaf->n_readings; i++)
+        for (size_t k = 0; k < leaf->readings[i].n; k++)
+            if (!leaf->readings[i].words[k].stop)
+                return false;
+    return true;
+}
+
+/* ---- making ready ---- */
+
+/* A bare zone:NAME beside other clauses says where they are to be found. */
+static eco_zone scope_of_list(const query *q, eco_zone scope)
+{
+    for (size_t i = 0; i < q->n_children; i++) {
+        const query *child = q->children[i];
+        if (child->kind == QUERY_ZONE && child->n_children == 0 && child->sign != '-')
+            return child->zone;
+    }
+    return scope;
+}
+
+/* Function words ask for nothing as long as another word does. */
+static void drop_weightless(query *q)
+{
+    bool any = false;
+    for (size_t i = 0; i < q->n_children; i++)
+        any = any || (q->children[i]->sign != '-' && !oracle_is_weightless(q->children[i]));
+    for (size_t i = 0; i < q->n_children; i++) {
+        query *child = q->children[i];
+        child->dropped =
+            any && child->sign == 0 && oracle_is_weightless(child) && !oracle_is_condition(child);
+    }
+}
+
+static query *copy(oracle *o, const query *q)
+{
+    query *out = oracle_alloc(&o->query_arena, 1, sizeof *out);
+    *out = *q;
+    for (size_t i = 0; i < q->n_children; i++)
+        out->children[i] = copy(o, q->children[i]);
+    return out;
+}
+
+static bool is_bare_word(const query *q)
+{
+    return q->kind == QUERY_WORD && q->boost == 1 && q->sign != '-';
+}
+
+/* Two words of a list or the word that they make together; NULL: they make none. */
+static query *join(oracle *o, query *a, query *b)
+{
+    char text[512];
+    query *whole, *apart, *best;
+    if (!is_bare_word(a) || !is_bare_word(b) || a->sign != b->sign || o->one_field)
+        return NULL;
+    snprintf(text, sizeof text, "%.*s %.*s", (int)a->text.len, a->text.ptr, (int)b->text.len, b->text.ptr);
+    if (!oracle_is_compound(o, (eco_text){text, strlen(text)}))
+        return NULL;
+    whole = copy(o, a);
+    oracle_must(ecoi_arena_text(&o->query_arena, (eco_text){text, strlen(text)}, &whole->text));
+    apart = copy(o, a);
+    *apart = (query){.kind = QUERY_LIST, .boost = 1, .children = {a, b}, .n_children = 2};
+    best = copy(o, a);
+    *best =
+        (query){.kind = QUERY_BEST, .sign = a->sign, .boost = 1, .children = {apart, whole}, .n_children = 2};
+    return best;
+}
+
+/* "start up" is looked for as startup too, where it is no exclusion. */
+static void join_words(oracle *o, query *q)
+{
+    size_t n = 0;
+    for (size_t i = 0; q->kind == QUERY_LIST && i < q->n_children; i++) {
+        query *best = i + 1 < q->n_children ? join(o, q->children[i], q->children[i + 1]) : NULL;
+        i += best != NULL;
+        q->children[n++] = best ? best : q->children[i];
+    }
+    q->n_children = q->kind == QUERY_LIST ? n : q->n_children;
+    for (size_t i = 0; i < (q->kind == QUERY_NOT ? 1 : q->n_children); i++)
+        if (q->children[i]->sign != '-' && q->children[i]->kind != QUERY_BEST)
+            join_words(o, q->children[i]);
+}
+
+static void resolve(oracle *o, query *q, eco_zone scope)
+{
+    if (q->kind == QUERY_LIST)
+        scope = scope_of_list(q, scope);
+    if (q->kind == QUERY_ZONE)
+        scope = q->zone;
+    q->scope = scope;
+    q->dropped = false;
+    if (oracle_is_leaf(q))
+        oracle_resolve_words(o, q);
+    for (size_t i = 0; i < q->n_children; i++)
+        resolve(o, q->children[i], scope);
+    if (q->kind == QUERY_LIST)
+        drop_weightless(q);
+}
+
+query *oracle_resolve(oracle *o, const query *q)
+{
+    ecoi_arena_reset(&o->query_arena);
+    query *ready = copy(o, q);
+    join_words(o, ready);
+    resolve(o, ready, ORACLE_ANY_ZONE);
+    return ready;
+}
