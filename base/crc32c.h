@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* CRC-32C (Castagnoli), the checksum of every byte on disk. Uses the SSE 4.2 instruction where there is one.
- */
+/* CRC-32C (Castagnoli), the checksum of every byte on disk. Uses the SSE 4.2 instruction where there is
+ * one. */
 #ifndef ECOI_BASE_CRC32C_H
 #define ECOI_BASE_CRC32C_H
 

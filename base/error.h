@@ -10,8 +10,8 @@ eco_status ecoi_error_set(eco_error *error, eco_status status, const char *forma
     __attribute__((format(printf, 3, 4)));
 
 /* For a failed system call: the status follows from `os_errno` (ENOENT: MISSING, EACCES: DENIED, ENOSPC:
- * NO_SPACE, ENOMEM: NO_MEMORY, else IO) and ": No space left on device" or the like is added to the message.
- */
+ * NO_SPACE, ENOMEM: NO_MEMORY, else IO) and ": No space left on device" or the like is added to the
+ * message. */
 eco_status ecoi_error_os(eco_error *error, int os_errno, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -35,8 +35,8 @@ typedef struct ecoi_vfs {
     int (*remove)(void *self, const char *path);
     int (*make_dirs)(void *self, const char *path); /* parents too; existing is fine */
     int (*sync_dir)(void *self, const char *path);
-    /* Calls `each` with every name in a folder ("." and ".." left out), in no order, until it returns false.
-     */
+    /* Calls `each` with every name in a folder ("." and ".." left out), in no order, until it returns
+     * false. */
     int (*list)(void *self, const char *path, bool (*each)(void *user, const char *name), void *user);
     /* A lock that the kernel drops when the process dies. EWOULDBLOCK: held by process *out_holder (0:
      * unknown). */

@@ -221,8 +221,8 @@ static void posix_unlock(void *self, ecoi_lock *lock)
 {
     (void)self;
     if (ftruncate(lock->fd, 0) != 0) {
-        /* a stale process number in an unlocked file misleads nobody: it is read only while the lock is held
-         */
+        /* a stale process number in an unlocked file misleads nobody: it is read only while the lock is
+         * held */
     }
     close(lock->fd);
     free(lock);

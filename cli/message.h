@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every program does alike: its start, one-line messages on standard error, and closing standard output.
- */
+/* What every program does alike: its start, one-line messages on standard error, and closing standard
+ * output. */
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 

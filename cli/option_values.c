@@ -121,8 +121,8 @@ bool cli_option_store(const cli_option *option, const char *typed, const char *v
 
 #define LONGEST_NAME 32
 
-/* Letters to insert, remove or replace, in two rows of the table; LONGEST_NAME for names too long to matter.
- */
+/* Letters to insert, remove or replace, in two rows of the table; LONGEST_NAME for names too long to
+ * matter. */
 static size_t distance(const char *a, const char *b)
 {
     size_t n = strlen(a), m = strlen(b), row[LONGEST_NAME + 1];

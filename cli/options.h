@@ -74,8 +74,8 @@ bool cli_option_store(const cli_option *option, const char *typed, const char *v
 /* Sets the problem; returns false. */
 bool cli_fail(cli_problem *problem, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The name among `n` closest to what was typed, or NULL if none is close. `name_at(names, i)` gives the i-th.
- */
+/* The name among `n` closest to what was typed, or NULL if none is close. `name_at(names, i)` gives the
+ * i-th. */
 const char *cli_closest(const char *typed, size_t n, const char *(*name_at)(const void *names, size_t i),
                         const void *names);
 

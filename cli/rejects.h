@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Naming the documents that a build did not take: a few on standard error, all of them in a file when asked.
- */
+/* Naming the documents that a build did not take: a few on standard error, all of them in a file when
+ * asked. */
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
@@ -16,8 +16,8 @@ typedef struct cli_rejects {
     int failure;      /* errno of the first write to the file that failed */
 } cli_rejects;
 
-/* `path` NULL: no file; "-": the list goes to standard error. False, with a message: the file cannot be made.
- */
+/* `path` NULL: no file; "-": the list goes to standard error. False, with a message: the file cannot be
+ * made. */
 bool cli_rejects_open(cli_rejects *rejects, const char *path, bool quiet, bool verbose);
 
 void cli_rejects_add(cli_rejects *rejects, const eco_reject *reject);

@@ -13,8 +13,8 @@ uint32_t cli_utf8_next(eco_text text, size_t *at);
 /* Writes 1..4 bytes; returns how many. */
 size_t cli_utf8_put(uint32_t c, char out[4]);
 
-/* Columns of a character: 0 for combining and invisible ones, 2 for East Asian wide ones and emoji, else 1.
- */
+/* Columns of a character: 0 for combining and invisible ones, 2 for East Asian wide ones and emoji, else
+ * 1. */
 unsigned cli_char_width(uint32_t c);
 
 /* Columns of the text once made safe. */

@@ -47,8 +47,8 @@ const ecoi_json_item *ecoi_record_member(const ecoi_json_value *object, const ch
     return NULL;
 }
 
-/* Finds the known fields and drops all but the last of fields with the same name (their key becomes unknown).
- */
+/* Finds the known fields and drops all but the last of fields with the same name (their key becomes
+ * unknown). */
 static bool sort_fields(ecoi_record *record)
 {
     ecoi_map *names = &record->reading->field_names;

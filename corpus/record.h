@@ -12,8 +12,7 @@
  *   misspelt region would silently go missing from what is asked by region
  * - a record as `ecoindex export` prints it is read back as it was: `key` stands for an absent id; `zones`,
  * an array of {zone, text}, for title and body, and `partial` and the members of `fields` count with it;
- * `regions` may be {code, slug or name, share, focus}. In records that are not like that these names are like
- * any other
+ *   `regions` may be {code, slug or name, share, focus}. In other records these names are like any other
  * - others: kept as they were written, in the order of the input, as one JSON object in `fields`
  *
  * null is the same as absent. Where a string is wanted a number stands for itself as written; any other type

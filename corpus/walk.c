@@ -99,8 +99,8 @@ static bool add_entry(ecoi_walk *walk, ecoi_walk_level *level, int folder, const
     return true;
 }
 
-/* Lists the folder of `path` into a new level. Sets *os_errno when the system refused, also half way through.
- */
+/* Lists the folder of `path` into a new level. Sets *os_errno when the system refused, also half way
+ * through. */
 static bool list_folder(ecoi_walk *walk, int *os_errno)
 {
     if (!ecoi_grow(&walk->levels, &walk->cap_levels, walk->n_levels + 1, sizeof *walk->levels))

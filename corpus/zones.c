@@ -266,8 +266,8 @@ static void find_head(page_view *page, eco_text source)
 
 /* 4. Tail. */
 
-/* Lines that a list of links takes: up to the end in the tail; elsewhere its own block, or the one after it.
- */
+/* Lines that a list of links takes: up to the end in the tail; elsewhere its own block, or the one after
+ * it. */
 static size_t end_of_list(const page_view *page, size_t head)
 {
     size_t i = head + 1;

@@ -39,8 +39,8 @@ static int compare_u64(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sorts a copy of the hashes and leaves in it, once each, those that occur more than once. NULL: no memory.
- */
+/* Sorts a copy of the hashes and leaves in it, once each, those that occur more than once. NULL: no
+ * memory. */
 static uint64_t *repeated_hashes(const ecoi_duplicates *duplicates, size_t *out_n)
 {
     size_t n = duplicates->n, n_repeated = 0;

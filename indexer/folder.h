@@ -33,9 +33,9 @@ typedef struct ecoi_name {
     char text[64];
 } ecoi_name;
 
-/* Makes the folder where it is missing, takes its lock, removes what a killed run left. ECO_E_LOCKED: another
- * writer is at work; ECO_E_ARGUMENT: the folder has files in it and is no index; ECO_E_VERSION: a newer one.
- */
+/* Makes the folder where it is missing, takes its lock, removes what a killed run left. ECO_E_LOCKED:
+ * another writer is at work; ECO_E_ARGUMENT: the folder has files in it and is no index; ECO_E_VERSION: a
+ * newer one. */
 eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char *dir, eco_error *error);
 void ecoi_folder_close(ecoi_folder *folder);
 

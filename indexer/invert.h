@@ -25,9 +25,9 @@ typedef struct ecoi_run_form {
     bool hidden;
 } ecoi_run_form;
 
-/* Tokens are words of 32 bits: form of the run + 1 in the upper 30, in the lower 2 how many positions after
- * the token before; 0 announces that the next word is the position itself and the one after that the token.
- */
+/* Tokens are words of 32 bits: form of the run + 1 in the upper 30, in the lower 2 how many positions
+ * after the token before; 0 announces that the next word is the position itself and the one after that the
+ * token. */
 #define ECOI_TOKEN_STEP_BITS 2
 #define ECOI_TOKEN_STEP_MAX  3u
 

@@ -243,8 +243,8 @@ static eco_status failure(ecoi_pipeline *pipeline, eco_error *error)
     return first.status;
 }
 
-/* Waits a while for a worker; false when the caller cancels. With the mutex held, which it lets go meanwhile.
- */
+/* Waits a while for a worker; false when the caller cancels. With the mutex held, which it lets go
+ * meanwhile. */
 static bool wait_a_while(ecoi_pipeline *pipeline)
 {
     struct timespec until;

@@ -40,8 +40,8 @@ eco_status ecoi_pipeline_finish(ecoi_pipeline *pipeline, eco_error *error);
 /* After finish: the runs in order of their documents, for the caller to merge; what it leaves in the list is
  * removed with the pipeline. */
 ecoi_run_list *ecoi_pipeline_runs(ecoi_pipeline *pipeline);
-/* After finish: whether there was but one batch, so that its run, if single, is synced and may be published.
- */
+/* After finish: whether there was but one batch, so that its run, if single, is synced and may be
+ * published. */
 bool ecoi_pipeline_has_single_batch(const ecoi_pipeline *pipeline);
 ecoi_pipeline_totals ecoi_pipeline_get_totals(const ecoi_pipeline *pipeline);
 /* Stops the workers and removes the runs' files. NULL is allowed. */

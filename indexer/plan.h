@@ -18,8 +18,8 @@
 #include <stdint.h>
 
 #define ECOI_MEMORY_DEFAULT ((uint64_t)512 << 20)
-/* Smaller budgets are taken as this: below it the fixed parts alone (gazetteer, stemmer, buffers) fill them.
- */
+/* Smaller budgets are taken as this: below it the fixed parts alone (gazetteer, stemmer, buffers) fill
+ * them. */
 #define ECOI_MEMORY_MIN ((uint64_t)16 << 20)
 
 /* Documents of a batch are numbered in 16 bits while they are inverted (invert.h). */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sorting byte strings: a radix sort of the first eight bytes, then comparisons within what is alike so far.
- */
+/* Sorting byte strings: a radix sort of the first eight bytes, then comparisons within what is alike so
+ * far. */
 #ifndef ECOI_INDEXER_SORT_H
 #define ECOI_INDEXER_SORT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One worker: makes runs of batches. One thread at a time; workers share nothing but what `site` points to.
- */
+/* One worker: makes runs of batches. One thread at a time; workers share nothing but what `site` points
+ * to. */
 #ifndef ECOI_INDEXER_WORKER_H
 #define ECOI_INDEXER_WORKER_H
 

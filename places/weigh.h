@@ -27,8 +27,8 @@ typedef struct place_verdict {
     float weight; /* kind x evidence, for each region; 0: the name is not believed, n_regions may be 0 then */
 } place_verdict;
 
-/* `support` may be NULL: then only what needs no support is believed, and a name of several regions is not.
- */
+/* `support` may be NULL: then only what needs no support is believed, and a name of several regions is
+ * not. */
 place_verdict ecoi_places_weigh(const place_match *match, const place_support *support);
 
 #endif

@@ -192,8 +192,8 @@ static int compare_keys(const ecoi_dictionary_entry *a, const ecoi_dictionary_en
     return ecoi_text_compare((eco_text){a->key, a->key_len}, (eco_text){b->key, b->key_len});
 }
 
-/* Puts the smaller of the two dictionaries' keys into walk->entry, with the uses of both when they are equal.
- */
+/* Puts the smaller of the two dictionaries' keys into walk->entry, with the uses of both when they are
+ * equal. */
 static eco_status settle_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                 eco_error *error)
 {

@@ -3,13 +3,14 @@
  * ecosearch/base.h - statuses, errors and the small types that every other face header uses.
  *
  * Conventions of the whole face
- *   Text      is eco_text: pointer and length in bytes, UTF-8. An unknown text has ptr == NULL, an empty one
- *             has len == 0. Text that the library hands out also has a NUL after its last byte.
- *   Errors    every call that can fail returns an eco_status and takes, as its last argument, an eco_error
- * that the caller owns; NULL is allowed there. On failure out parameters are NULL or untouched. Options
- * option structs start with `struct_size`; fill them with their ECO_..._INIT and change fields. A library
- * newer than the program that uses it gives fields the program does not know their default. Threads   no
- * global state, no output, no exit. Each type states who may use it at once.
+ * - Text is eco_text: pointer and length in bytes, UTF-8. An unknown text has ptr == NULL, an empty one has
+ *   len == 0. Text that the library hands out also has a NUL after its last byte.
+ * - Errors: every call that can fail returns an eco_status and takes, as its last argument, an eco_error that
+ *   the caller owns; NULL is allowed there. On failure out parameters are NULL or untouched, but for those
+ *   whose function says otherwise.
+ * - Options: option structs start with `struct_size`; fill them with their ECO_..._INIT and change fields. A
+ *   library newer than the program that uses it gives fields the program does not know their default.
+ * - Threads: no global state, no output, no exit. Each type states who may use it at once.
  */
 #ifndef ECOSEARCH_BASE_H
 #define ECOSEARCH_BASE_H
@@ -59,9 +60,9 @@ typedef enum eco_status {
 #undef ECO_STATUS_ENUM
 } eco_status;
 
-/* What went wrong and where. `offset`, `length`: the byte range of the query or text that is at fault, where
- * `has_range`; `message` is one line of plain English for a person, without a final full stop or line feed.
- */
+/* What went wrong and where. `offset`, `length`: the byte range of the query or text that is at fault,
+ * where `has_range`; `message` is one line of plain English for a person, without a final full stop or
+ * line feed. */
 typedef struct eco_error {
     eco_status status;
     int os_errno; /* errno of the failed system call, or 0 */
@@ -94,8 +95,8 @@ typedef struct eco_date {
  * time of day is dropped). ECO_E_DATE for all else, days that the calendar lacks included. */
 ECO_API ECO_MUST_USE eco_status eco_date_parse(const char *text, size_t len, eco_date *out);
 
-/* Writes the date in the form it was read in, NUL-terminated; "" for no date. `out` holds at least 11 bytes.
- */
+/* Writes the date in the form it was read in, NUL-terminated; "" for no date. `out` holds at least 11
+ * bytes. */
 ECO_API void eco_date_format(eco_date date, char *out);
 
 #ifdef __cplusplus

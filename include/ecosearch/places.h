@@ -22,8 +22,8 @@ typedef struct eco_region {
     const char *name; /* "Centre-Val de Loire" */
 } eco_region;
 
-/* The region of an index 0..ECO_N_REGIONS-1 (by rising INSEE code, an order that never changes); NULL beyond.
- */
+/* The region of an index 0..ECO_N_REGIONS-1 (by rising INSEE code, an order that never changes); NULL
+ * beyond. */
 ECO_API const eco_region *eco_region_at(size_t index);
 
 /* Finds the region a person means: code, slug, present or former region ("Auvergne"), department by name or

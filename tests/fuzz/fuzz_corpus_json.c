@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as JSON: texts are well-formed, values as written lie inside the input and are JSON themselves.
- */
+/* Any bytes as JSON: texts are well-formed, values as written lie inside the input and are JSON
+ * themselves. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -76,8 +76,8 @@ static void threads_of_a_merge_do_not_show(void **state)
     assert_same_index("one", "many");
 }
 
-/* Every document twice, the second time after all the first ones: as if the first ones had never been there.
- */
+/* Every document twice, the second time after all the first ones: as if the first ones had never been
+ * there. */
 static void dropped_documents_do_not_show(void **state)
 {
     (void)state;

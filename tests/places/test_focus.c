@@ -208,8 +208,8 @@ static void short_pages_are_as_labelled(void **state)
     assert_true(right * 100 >= n * 95);
 }
 
-/* Names, grammar and punctuation in any order: whatever is found lies inside its passage (support.c looks).
- */
+/* Names, grammar and punctuation in any order: whatever is found lies inside its passage (support.c
+ * looks). */
 static void any_order_of_words_is_read(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The regions of whole pages, read and zoned as an indexer would: the bundled sample with its labels, and
- * five pages of the domain where they are at hand. Prints precision and recall over the regions of all pages.
- */
+ * five pages of the domain where they are at hand. Prints precision and recall over the regions of all
+ * pages. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -121,8 +121,8 @@ static void names_are_found_in_the_table(void **state)
     assert_true(n_names > 12000);
 }
 
-/* Random bytes of the kind that matter: the scan must end, stay inside and give the same words in any window.
- */
+/* Random bytes of the kind that matter: the scan must end, stay inside and give the same words in any
+ * window. */
 static void any_bytes_are_text(void **state)
 {
     (void)state;
