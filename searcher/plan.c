@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "searcher/phrase_texts.h"
 #include "searcher/plan_best.h"
+#include "searcher/plan_weights.h"
 #include "searcher/words.h"
 
 void ecoi_marks_dispose(ecoi_marks *marks)
@@ -139,6 +140,7 @@ static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool ex
     }
     while (!keep_stops && phrase->n_children && phrase->children[phrase->n_children - 1]->word->weightless)
         phrase->n_children--;
+    ecoi_plan_settle_phrase(phrase);
     *out = phrase->n_children == 0 ? NULL : phrase->n_children == 1 ? phrase->children[0] : phrase;
     return ECO_OK;
 }
@@ -572,7 +574,10 @@ static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
 
 eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_query_node **out)
 {
-    return plan_node(planner, ast, ECOI_ANY_ZONE, out);
+    eco_status status = plan_node(planner, ast, ECOI_ANY_ZONE, out);
+    if (!status)
+        ecoi_plan_settle_words(*out);
+    return status;
 }
 
 eco_status ecoi_query_filter(ecoi_planner *p, ecoi_query_node *plan, const ecoi_filter *filter,

@@ -38,7 +38,7 @@ typedef struct eco_token {
     eco_token_kind kind;
     eco_text form; /* lower case, NFC, accents kept: what quotes and = match */
     eco_text term; /* what is indexed */
-    bool stop;     /* weighs nothing in ranking */
+    bool stop;     /* weighs nothing in ranking beside other words */
 } eco_token;
 
 /* `name`: "fr" or "ws". Free with eco_analyser_free. */

@@ -56,6 +56,7 @@ typedef struct oracle_word {
 typedef struct oracle_reading {
     oracle_word *words;
     size_t n;
+    double idf; /* of all of them */
 } oracle_reading;
 
 typedef struct query query;

@@ -142,11 +142,51 @@ static void resolve(oracle *o, query *q, eco_zone scope)
         drop_weightless(q);
 }
 
+/* ---- weights ---- */
+
+/* Words in a row weigh what they do together, function words among others nothing. */
+static void weigh_leaf(query *q)
+{
+    for (size_t i = 0; i < q->n_readings; i++) {
+        oracle_reading *reading = &q->readings[i];
+        bool any = false;
+        for (size_t k = 0; k < reading->n; k++)
+            any = any || !reading->words[k].stop;
+        for (size_t k = 0; k < reading->n; k++)
+            reading->idf += any && reading->words[k].stop ? 0 : reading->words[k].idf;
+    }
+}
+
+/* Whether a word that weighs something is asked for. */
+static bool asks(const query *q)
+{
+    if (q->dropped || q->sign == '-')
+        return false;
+    if (oracle_is_leaf(q))
+        return !oracle_is_weightless(q);
+    for (size_t i = 0; i < (q->kind == QUERY_NOT ? 1 : q->n_children); i++)
+        if (asks(q->children[i]))
+            return true;
+    return false;
+}
+
+/* Function words weigh nothing where another word is asked for. */
+static void weigh(query *q, bool others)
+{
+    if (oracle_is_leaf(q))
+        weigh_leaf(q);
+    for (size_t i = 0; others && oracle_is_leaf(q) && oracle_is_weightless(q) && i < q->n_readings; i++)
+        q->readings[i].idf = 0;
+    for (size_t i = 0; i < q->n_children; i++)
+        weigh(q->children[i], others);
+}
+
 query *oracle_resolve(oracle *o, const query *q)
 {
     ecoi_arena_reset(&o->query_arena);
     query *ready = copy(o, q);
     join_words(o, ready);
     resolve(o, ready, ORACLE_ANY_ZONE);
+    weigh(ready, asks(ready));
     return ready;
 }

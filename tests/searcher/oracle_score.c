@@ -44,42 +44,43 @@ static double score_words(const oracle *o, const query *q, const oracle_document
     oracle_spans spans = {0};
     for (size_t i = 0; i < q->n_readings; i++) {
         const oracle_reading *reading = &q->readings[i];
-        double idf = 0;
-        for (size_t k = 0; k < reading->n; k++)
-            idf += reading->words[k].idf;
         spans.n = 0;
         oracle_find_row(d, reading->words, reading->n, q->scope, &spans);
         if (spans.n)
-            best = fmax(best, score_row(o, d, &spans, idf, reading->n == 1 ? reading->words : NULL));
+            best = fmax(best, score_row(o, d, &spans, reading->idf, reading->n == 1 ? reading->words : NULL));
     }
     free(spans.items);
     return best;
 }
 
-/* The one word, with weight, that a clause begins or ends with, as it was typed; NULL: it is no such. */
-static const query *edge_word(const query *q, bool last)
+/* The one word, with weight, that a clause begins or ends with as it was typed, of a compound the whole;
+ * NULL: it is no such. */
+static const oracle_reading *edge_word(const query *q, bool last)
 {
+    const query *leaf = oracle_leaf_of(q);
     if (q->kind == QUERY_BEST) {
         const query *typed = q->children[0];
-        q = typed->children[typed->children[last]->dropped ? !last : last];
+        return edge_word(typed->children[typed->children[last]->dropped ? !last : last], last);
     }
-    const query *leaf = oracle_leaf_of(q);
-    return leaf && leaf->n_readings && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf : NULL;
+    return leaf && leaf->n_readings && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf->readings
+                                                                                            : NULL;
 }
 
-static double score_pair(const oracle *o, const query *a, const query *b, const oracle_document *d)
+static double score_pair(const oracle *o, const query *q, const query *next, const oracle_document *d)
 {
+    const oracle_reading *a = edge_word(q, true), *b = edge_word(next, false);
+    if (!a || !b)
+        return 0;
     double score = 0;
     oracle_spans first = {0}, second = {0}, both = {0};
-    const oracle_word *x = &a->readings[0].words[0], *y = &b->readings[0].words[0];
-    oracle_find_row(d, x, 1, a->scope, &first);
-    oracle_find_row(d, y, 1, b->scope, &second);
+    oracle_find_row(d, a->words, 1, q->scope, &first);
+    oracle_find_row(d, b->words, 1, next->scope, &second);
     for (size_t i = 0; i < first.n; i++)
         for (size_t k = 0; k < second.n; k++)
             if (second.items[k].start == first.items[i].end)
                 oracle_add_span(&both, first.items[i].start, second.items[k].end);
     if (both.n)
-        score = score_row(o, d, &both, x->idf + y->idf, NULL);
+        score = score_row(o, d, &both, a->idf + b->idf, NULL);
     free(first.items);
     free(second.items);
     free(both.items);
@@ -95,9 +96,8 @@ static double score_pairs(const oracle *o, const query *q, const oracle_document
         const query *child = q->children[i];
         if (child->dropped || (child->sign != '-' && oracle_is_condition(child)))
             continue;
-        const query *a = before ? edge_word(before, true) : NULL, *b = edge_word(child, false);
-        if (a && b && child->sign != '-')
-            sum += PAIR_WEIGHT * score_pair(o, a, b, d);
+        if (before && child->sign != '-')
+            sum += PAIR_WEIGHT * score_pair(o, before, child, d);
         before = child->sign == '-' ? NULL : child;
     }
     return sum;

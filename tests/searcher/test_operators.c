@@ -109,6 +109,46 @@ static void function_words_ask_for_nothing_beside_others(void **state)
     finds(*state, "\"d'un\" robot", "abcd");
 }
 
+/* They decide what is found, not its order. */
+static void function_words_weigh_nothing_beside_others(void **state)
+{
+    static const char *const pairs[][2] = {{"robot ET la", "robot"},
+                                           {"+la +robot", "robot"},
+                                           {"(robot OU budget) ET \"un\"", "robot OU budget"},
+                                           {"AUMOINS/2(robot la budget)", "robot OU budget"},
+                                           {"la NEAR/9 robot", "robot"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        eco_results *with, *without;
+        assert_int_equal(eco_search(*state, pairs[i][0], strlen(pairs[i][0]), NULL, &with, NULL), ECO_OK);
+        assert_int_equal(eco_search(*state, pairs[i][1], strlen(pairs[i][1]), NULL, &without, NULL), ECO_OK);
+        assert_true(eco_results_count(with) > 0);
+        for (size_t k = 0; k < eco_results_count(with); k++) {
+            const eco_hit *hit = eco_results_hit(with, k);
+            size_t n = 0;
+            for (size_t m = 0; m < eco_results_count(without); m++) {
+                const eco_hit *same = eco_results_hit(without, m);
+                n += strcmp(same->key.ptr, hit->key.ptr) == 0 && same->score == hit->score;
+            }
+            if (n != 1)
+                fail_msg("%s: %s scores otherwise than in %s", pairs[i][0], hit->key.ptr, pairs[i][1]);
+        }
+        eco_results_free(with);
+        eco_results_free(without);
+    }
+}
+
+static void function_words_alone_have_weight(void **state)
+{
+    static const char *const queries[] = {"la", "la un", "\"la ville\"", "la -robot", "\"de la\" ET la"};
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        eco_results *results;
+        assert_int_equal(eco_search(*state, queries[i], strlen(queries[i]), NULL, &results, NULL), ECO_OK);
+        assert_true(eco_results_count(results) > 0);
+        assert_true(eco_results_hit(results, 0)->score > 0);
+        eco_results_free(results);
+    }
+}
+
 static void conditions_without_words_are_on_all_documents(void **state)
 {
     finds(*state, "source:gazette", "ab");
@@ -185,6 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
+        cmocka_unit_test(function_words_weigh_nothing_beside_others),
+        cmocka_unit_test(function_words_alone_have_weight),
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
         cmocka_unit_test(conditions_may_be_combined),
         cmocka_unit_test(para_is_about_one_passage),
