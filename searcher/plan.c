@@ -158,6 +158,24 @@ static eco_status analyse(ecoi_planner *p, eco_text text, tokens *out)
     return ecoi_analysis_run(p->analysis, text.ptr, text.len, &out->items, &out->n, p->error);
 }
 
+/* Adds what the text's compounds are written together. */
+static eco_status add_wholes(ecoi_planner *p, tokens t, bool exact, eco_zone zone, ecoi_query_node *either)
+{
+    bool one_word = false;
+    for (size_t i = 0; i < t.n; i++) {
+        if (!is_whole(&t.items[i]))
+            continue;
+        eco_status status = word_at(p, t, i, i + 1, true, exact, zone, &either->children[either->n_children]);
+        if (status)
+            return status;
+        either->n_children++;
+        one_word = one_word || ecoi_analyser_apart(p->snapshot->analyser, form_of(p, &t.items[i]));
+    }
+    if (one_word)
+        ecoi_plan_settle_compound(either);
+    return ECO_OK;
+}
+
 /* A word as typed: its parts side by side or the whole written together, whichever counts more. */
 static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone zone, ecoi_query_node **out)
 {
@@ -174,15 +192,9 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
         return ecoi_error_no_memory(p->error);
     if (parts)
         either->children[either->n_children++] = parts;
-    for (size_t i = 0; i < t.n; i++) {
-        ecoi_query_node *whole = NULL;
-        if (is_whole(&t.items[i]))
-            status = word_at(p, t, i, i + 1, true, exact, zone, &whole);
-        if (status)
-            return status;
-        if (whole)
-            either->children[either->n_children++] = whole;
-    }
+    status = add_wholes(p, t, exact, zone, either);
+    if (status)
+        return status;
     p->marks->n_words++;
     *out = either->n_children == 1 ? either->children[0] : either;
     if (either->n_children == 0)

@@ -75,6 +75,7 @@ struct ecoi_query_node {
     size_t n_children;
     ecoi_occur *occurs;        /* LIST */
     uint32_t *offsets;         /* PHRASE */
+    float most_idf;            /* PHRASE: what it weighs at most; 0: the sum of its words */
     ecoi_query_node **bonuses; /* LIST: phrases that add to the score and never decide a match */
     size_t n_bonuses;
     eco_text synonym_of; /* WORD, PHRASE: what was typed when this is a synonym of it, else unknown */

@@ -5,12 +5,14 @@
 
 #include <ecosearch/synonyms.h>
 
+#include "searcher/score.h"
+
 /* What the node can be worth in a document, but for how often it occurs: scores of children sum up. */
 static float weight_of(const ecoi_query_node *node)
 {
     float weight = 0;
-    if (node->op == ECOI_OP_WORD)
-        return node->word->idf;
+    if (node->op == ECOI_OP_WORD || node->op == ECOI_OP_PHRASE)
+        return ecoi_score_idf(node);
     for (size_t i = 0; i < node->n_children; i++) {
         float part = weight_of(node->children[i]);
         weight = node->op != ECOI_OP_BEST ? weight + part : part > weight ? part : weight;
@@ -51,11 +53,23 @@ void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed
         memmove(best->children, best->children + 1, --best->n_children * sizeof *best->children);
 }
 
+static ecoi_query_node *edge_of_compound(ecoi_query_node *compound)
+{
+    size_t n = compound->n_children;
+    for (size_t i = 1; i <= n; i++) /* the parts come first, and may be one word too */
+        if (compound->children[i % n]->op == ECOI_OP_WORD)
+            return compound->children[i % n];
+    return compound;
+}
+
 ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last)
 {
-    if (node->op != ECOI_OP_BEST || node->number == 0)
+    if (node->op != ECOI_OP_BEST)
         return node;
+    if (node->number == 0)
+        return edge_of_compound(node);
     node = node->children[0];
-    return node->op == ECOI_OP_LIST && node->n_children ? node->children[last ? node->n_children - 1 : 0]
-                                                        : node;
+    return node->op == ECOI_OP_LIST && node->n_children
+               ? ecoi_plan_edge(node->children[last ? node->n_children - 1 : 0], last)
+               : ecoi_plan_edge(node, last);
 }

@@ -12,7 +12,7 @@
 void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed);
 
 /* For pairs: the word that the node begins or ends with; of a word with synonyms (a BEST node with a
- * `number`) the one that was typed. */
+ * `number`) the one that was typed, of a compound the whole. */
 ecoi_query_node *ecoi_plan_edge(ecoi_query_node *node, bool last);
 
 #endif

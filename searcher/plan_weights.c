@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "searcher/plan_weights.h"
 
+#include "searcher/score.h"
+
 void ecoi_plan_settle_phrase(ecoi_query_node *phrase)
 {
     bool any = false;
@@ -9,6 +11,17 @@ void ecoi_plan_settle_phrase(ecoi_query_node *phrase)
     for (size_t i = 0; any && i < phrase->n_children; i++)
         if (phrase->children[i]->word->weightless)
             phrase->children[i]->word->idf = 0;
+}
+
+void ecoi_plan_settle_compound(ecoi_query_node *compound)
+{
+    float most = 0;
+    for (size_t i = 0; i < compound->n_children; i++)
+        if (compound->children[i]->op == ECOI_OP_WORD && compound->children[i]->word->idf > most)
+            most = compound->children[i]->word->idf;
+    for (size_t i = 0; i < compound->n_children; i++)
+        if (compound->children[i]->op == ECOI_OP_PHRASE)
+            compound->children[i]->most_idf = most;
 }
 
 static bool is_function_word(const ecoi_query_node *node)

@@ -6,7 +6,8 @@
 #include "searcher/accents.h"
 #include "searcher/plan.h"
 
-/* The weight of a word; a phrase counts as one rare word: its words' weights summed. */
+/* The weight of a word; a phrase counts as one rare word: its words' weights summed, unless most_idf is less.
+ */
 static inline float ecoi_score_idf(const ecoi_query_node *plan)
 {
     if (plan->op == ECOI_OP_WORD)
@@ -14,7 +15,7 @@ static inline float ecoi_score_idf(const ecoi_query_node *plan)
     float sum = 0;
     for (size_t i = 0; i < plan->n_children; i++)
         sum += plan->children[i]->word->idf;
-    return sum;
+    return plan->most_idf > 0 && plan->most_idf < sum ? plan->most_idf : sum;
 }
 
 /* What a word or phrase adds; saturation: ecoi_bm25_saturate of its weighted frequency. */

@@ -74,6 +74,7 @@ struct query {
     /* set by oracle_resolve */
     oracle_reading *readings;
     size_t n_readings;
+    bool one_word;  /* a compound that is as often written together */
     eco_zone scope; /* where its words are to be found */
     bool dropped;   /* a function word beside other words */
 };
@@ -164,6 +165,8 @@ eco_text oracle_fold(oracle *o, eco_text text);
 enum { ORACLE_MOST_COMPOUNDS = 3, ORACLE_MOST_SPELLINGS = 1 << ORACLE_MOST_COMPOUNDS };
 /* A phrase as typed, then with its compounds joined or apart in every combination; returns how many. */
 size_t oracle_spell_phrase(oracle *o, eco_text phrase, eco_text out[ORACLE_MOST_SPELLINGS]);
+/* The two words of what is also written apart; NULL: it is not. */
+const char *oracle_apart(oracle *o, eco_text form);
 /* Whether two words typed side by side are also written together. */
 bool oracle_is_compound(oracle *o, eco_text text);
 /* Marks the forms of the terms a word takes that lack an accent of the form typed, but of terms that an

@@ -2,6 +2,7 @@
 /* Making a query ready: what its nodes are, what it looks for beside what was typed, what it drops. */
 #include "tests/searcher/oracle.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -144,9 +145,11 @@ static void resolve(oracle *o, query *q, eco_zone scope)
 
 /* ---- weights ---- */
 
-/* Words in a row weigh what they do together, function words among others nothing. */
+/* Words in a row weigh what they do together, function words among others nothing, and the parts of what is
+ * one word not more than the whole. */
 static void weigh_leaf(query *q)
 {
+    double whole = 0;
     for (size_t i = 0; i < q->n_readings; i++) {
         oracle_reading *reading = &q->readings[i];
         bool any = false;
@@ -154,7 +157,10 @@ static void weigh_leaf(query *q)
             any = any || !reading->words[k].stop;
         for (size_t k = 0; k < reading->n; k++)
             reading->idf += any && reading->words[k].stop ? 0 : reading->words[k].idf;
+        whole = reading->n == 1 ? fmax(whole, reading->idf) : whole;
     }
+    for (size_t i = 0; q->one_word && whole > 0 && i < q->n_readings; i++)
+        q->readings[i].idf = q->readings[i].n > 1 ? fmin(q->readings[i].idf, whole) : q->readings[i].idf;
 }
 
 /* Whether a word that weighs something is asked for. */

@@ -62,8 +62,10 @@ static const oracle_reading *edge_word(const query *q, bool last)
         const query *typed = q->children[0];
         return edge_word(typed->children[typed->children[last]->dropped ? !last : last], last);
     }
-    return leaf && leaf->n_readings && leaf->readings[0].n == 1 && !oracle_is_weightless(q) ? leaf->readings
-                                                                                            : NULL;
+    for (size_t i = 0; leaf && !oracle_is_weightless(leaf) && i < leaf->n_readings; i++)
+        if (leaf->readings[i].n == 1)
+            return &leaf->readings[i];
+    return NULL;
 }
 
 static double score_pair(const oracle *o, const query *q, const query *next, const oracle_document *d)

@@ -23,8 +23,7 @@ static const struct {
 #undef P
 };
 
-/* What is written together, apart; NULL: it is never written so. */
-static const char *apart(oracle *o, eco_text form)
+const char *oracle_apart(oracle *o, eco_text form)
 {
     char text[64];
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -68,7 +67,7 @@ static size_t find_compounds(oracle *o, eco_text phrase, compound *items)
             if ((tokens[i].kind == ECO_TOKEN_COMPOUND) == together)
                 continue;
             oracle_must(ecoi_arena_text(&o->query_arena, tokens[i].form, &form));
-            item.other = together ? apart(o, form) : form.ptr;
+            item.other = together ? oracle_apart(o, form) : form.ptr;
             if (item.other)
                 n = add(items, n, item);
         }

@@ -222,8 +222,10 @@ static void read_text(oracle *o, query *q, bool exact)
     q->readings = oracle_alloc(&o->query_arena, n + 1, sizeof *q->readings);
     read_parts(o, q, tokens, n, only_stops, exact);
     for (size_t i = 0; i < n; i++)
-        if (is_whole(&tokens[i]))
+        if (is_whole(&tokens[i])) {
+            q->one_word = q->one_word || oracle_apart(o, tokens[i].form);
             read_whole(o, q, &tokens[i], exact);
+        }
 }
 
 /* What a pattern is of: an elision before it is a word of its own, and joined words are one. */

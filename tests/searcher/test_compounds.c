@@ -75,6 +75,39 @@ static void words_apart_are_no_compound(void **state)
     expect("lyonnaise -\"startup lyonnaise\"", NULL, 0);
 }
 
+static void all_spellings_rank_alike(void **state)
+{
+    static const page ranked[] = {
+        {"title", "La start-up et la startup", "Une start-up qui ouvre, un start."},
+        {"synonym", "Startup", "Une jeune pousse lyonnaise ouvre un bureau, et la startup aussi."},
+        {"parts", NULL, "Le start et le up d'une startup, la start-up lyonnaise."},
+        {"weekend", NULL, "Un weekend au bureau."},
+        {"week-end", NULL, "Un week-end au bureau, ou un autre week-end en ville."},
+    };
+    static const char *const joined[] = {
+        "startup",       "startup lyonnaise", "+startup ouvre", "\"startup\" bureau",
+        "titre:startup", "startup^2 bureau",  "week-end bureau"};
+    static const char *const hyphened[] = {
+        "start-up",       "start-up lyonnaise", "+start-up ouvre", "\"start-up\" bureau",
+        "titre:start-up", "start-up^2 bureau",  "weekend bureau"};
+    const unsigned flags[] = {0, ECO_SEARCH_NO_SYNONYMS};
+    eco_index *index = index_of(ranked, sizeof ranked / sizeof *ranked, NULL);
+    (void)state;
+    for (size_t i = 0; i < 2 * (sizeof joined / sizeof *joined); i++) {
+        eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+        options.flags = flags[i % 2];
+        eco_results *a = ask(index, joined[i / 2], &options), *b = ask(index, hyphened[i / 2], &options);
+        assert_int_equal(eco_results_count(a), eco_results_count(b));
+        for (size_t k = 0; k < eco_results_count(a); k++) {
+            assert_string_equal(eco_results_hit(a, k)->key.ptr, eco_results_hit(b, k)->key.ptr);
+            assert_true(eco_results_hit(a, k)->score == eco_results_hit(b, k)->score);
+        }
+        eco_results_free(a);
+        eco_results_free(b);
+    }
+    eco_index_close(index);
+}
+
 static void a_phrase_has_few_spellings(void **state)
 {
     ecoi_analyser *analyser;
@@ -109,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_spellings_find_one_another),
         cmocka_unit_test(words_apart_are_no_compound),
+        cmocka_unit_test(all_spellings_rank_alike),
         cmocka_unit_test(a_phrase_has_few_spellings),
     };
     return cmocka_run_group_tests(tests, build, dispose);
