@@ -77,6 +77,7 @@ static bool check(ecoi_match *m, ecoi_node *n, uint32_t doc)
         return check_word(m, n, doc);
     case ECOI_OP_PHRASE:
     case ECOI_OP_NEAR:
+    case ECOI_OP_WINDOW:
     case ECOI_OP_PARA:
     case ECOI_OP_AND:
         return check_all(m, n, doc);

@@ -403,6 +403,7 @@ static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
         return all_within(e, s, out);
     case ECOI_OP_FILTER:
         return all_within(e, s, out) && check_each(e, n, s, *out, out);
+    case ECOI_OP_WINDOW: /* decides no match */
     case ECOI_OP_NONE:
         break;
     }

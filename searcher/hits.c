@@ -93,6 +93,9 @@ static bool put_words(explainer *e, const ecoi_query_node *plan)
 {
     if (plan->op == ECOI_OP_WORD)
         return ecoi_buf_appendf(&e->text, "%s", plan->word->text.ptr);
+    if (plan->op == ECOI_OP_WINDOW)
+        return ecoi_buf_appendf(&e->text, "%s near %s", plan->children[0]->word->text.ptr,
+                                plan->children[1]->word->text.ptr);
     bool fits = ecoi_buf_appendf(&e->text, "\"");
     for (size_t i = 0; fits && i < plan->n_children; i++)
         fits = ecoi_buf_appendf(&e->text, "%s%s", i ? " " : "", plan->children[i]->word->text.ptr);

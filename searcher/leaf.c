@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "searcher/score.h"
+#include "searcher/window.h"
 
 enum { MOST_STREAMS = 8 };
 
@@ -91,7 +92,7 @@ static ecoi_leaf_sum *new_sum(ecoi_leaves *l, size_t n_parts)
 static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node,
                                double boost)
 {
-    bool phrase = plan->op == ECOI_OP_PHRASE;
+    bool phrase = plan->op != ECOI_OP_WORD;
     size_t n = phrase ? plan->n_children : 1;
     ecoi_leaf_sum *sum = l->n < l->cap ? new_sum(l, 0) : NULL;
     ecoi_leaf *leaf = &l->items[l->n];
@@ -427,6 +428,30 @@ static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_
     return f;
 }
 
+static ecoi_occurrences occurrences(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint32_t title_len)
+{
+    load_positions(l, w, id, title_len);
+    return (ecoi_occurrences){w->positions, w->n_positions, 1};
+}
+
+static frequency window_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id, uint32_t title_len)
+{
+    ecoi_leaf_word *a = leaf->words[0], *b = leaf->words[1];
+    if (!look_up(l, a, id) || !look_up(l, b, id))
+        return (frequency){0};
+    ecoi_window_frequency f = ecoi_window_count(
+        occurrences(l, a, id, title_len), occurrences(l, b, id, title_len), leaf->plan->number, title_len);
+    return (frequency){.all = f.text + f.title, .title = f.title};
+}
+
+static frequency leaf_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id, uint32_t title_len)
+{
+    if (leaf->plan->op == ECOI_OP_WORD)
+        return word_frequency(l, leaf->words[0], id, title_len);
+    return leaf->plan->op == ECOI_OP_WINDOW ? window_frequency(l, leaf, id, title_len)
+                                            : phrase_frequency(l, leaf, id, title_len);
+}
+
 /* The document being scored. */
 typedef struct scored {
     uint32_t id, len, title_len;
@@ -436,8 +461,7 @@ typedef struct scored {
 static double leaf_value(ecoi_leaves *l, const ecoi_leaf *leaf, scored *d)
 {
     const ecoi_bm25 *bm25 = &l->evaluator->snapshot->bm25;
-    frequency f = leaf->plan->op == ECOI_OP_WORD ? word_frequency(l, leaf->words[0], d->id, d->title_len)
-                                                 : phrase_frequency(l, leaf, d->id, d->title_len);
+    frequency f = leaf_frequency(l, leaf, d->id, d->title_len);
     if (f.all == 0)
         return 0;
     d->found |= !leaf->bonus;

@@ -40,7 +40,7 @@ typedef struct ecoi_leaf_word {
 } ecoi_leaf_word;
 
 typedef struct ecoi_leaf {
-    const ecoi_query_node *plan; /* WORD or PHRASE */
+    const ecoi_query_node *plan; /* WORD, PHRASE or WINDOW */
     double boost;
     float idf;
     double weight; /* what it adds at most: times a saturation */

@@ -201,7 +201,7 @@ bool ecoi_match_verify(ecoi_match *m, ecoi_node *n, uint32_t doc)
     n->doc = doc;
     if (n->plan->op == ECOI_OP_PARA)
         return ecoi_match_in_one_passage(m, n, doc);
-    if (n->plan->op == ECOI_OP_AND)
+    if (n->plan->op == ECOI_OP_AND || n->plan->op == ECOI_OP_WINDOW)
         return true;
     ecoi_match_load_spans(m, n);
     return n->n_spans > 0;
@@ -312,6 +312,7 @@ uint32_t ecoi_match_seek_node(ecoi_match *m, ecoi_node *n, uint32_t target)
         return seek_word(m, n, target);
     case ECOI_OP_PHRASE:
     case ECOI_OP_NEAR:
+    case ECOI_OP_WINDOW:
     case ECOI_OP_PARA:
     case ECOI_OP_AND:
         return n->plan->n_children ? seek_all(m, n, target) : (n->doc = ECOI_NO_DOC);

@@ -47,7 +47,7 @@ static ecoi_query_node *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
     plan->children = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_query_node *));
     plan->occurs = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->occurs);
     plan->offsets = ecoi_arena_calloc(p->arena, n_children + 1, sizeof *plan->offsets);
-    plan->bonuses = ecoi_arena_calloc(p->arena, n_children + 1, sizeof(ecoi_query_node *));
+    plan->bonuses = ecoi_arena_calloc(p->arena, 2 * n_children + 1, sizeof(ecoi_query_node *));
     return plan->children && plan->occurs && plan->offsets && plan->bonuses ? plan : NULL;
 }
 
@@ -373,6 +373,22 @@ static bool has_weight(const ecoi_query_node *plan)
     return plan->op != ECOI_OP_NONE && !plan->weightless && !is_condition(plan);
 }
 
+static bool add_bonus(ecoi_planner *p, ecoi_query_node *list, ecoi_op op, float weight, ecoi_query_node *a,
+                      ecoi_query_node *b)
+{
+    ecoi_query_node *bonus = new_plan(p, op, 2);
+    if (!bonus)
+        return false;
+    bonus->boost = weight;
+    bonus->number = ECOI_WINDOW_DISTANCE;
+    bonus->children[0] = a;
+    bonus->children[1] = b;
+    bonus->offsets[1] = 1;
+    bonus->n_children = 2;
+    list->bonuses[list->n_bonuses++] = bonus;
+    return true;
+}
+
 /* Neighbouring words of a list, as phrases that only add to the score. */
 static eco_status add_pairs(ecoi_planner *p, ecoi_query_node *list)
 {
@@ -382,15 +398,9 @@ static eco_status add_pairs(ecoi_planner *p, ecoi_query_node *list)
         if (a->op != ECOI_OP_WORD || b->op != ECOI_OP_WORD || list->occurs[i] == ECOI_MUST_NOT ||
             list->occurs[i + 1] == ECOI_MUST_NOT || !has_weight(a) || !has_weight(b))
             continue;
-        ecoi_query_node *pair = new_plan(p, ECOI_OP_PHRASE, 2);
-        if (!pair)
+        if (!add_bonus(p, list, ECOI_OP_PHRASE, ECOI_PAIR_WEIGHT, a, b) ||
+            !add_bonus(p, list, ECOI_OP_WINDOW, ECOI_WINDOW_WEIGHT, a, b))
             return ecoi_error_no_memory(p->error);
-        pair->boost = ECOI_PAIR_WEIGHT;
-        pair->children[0] = a;
-        pair->children[1] = b;
-        pair->offsets[1] = 1;
-        pair->n_children = 2;
-        list->bonuses[list->n_bonuses++] = pair;
     }
     return ECO_OK;
 }

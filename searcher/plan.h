@@ -14,10 +14,13 @@
 
 #define ECOI_ANY_ZONE ECO_N_ZONES
 
-/* Weight of a pair of neighbouring query words found side by side, as a part of a phrase's weight. Pairs are
- * the ordered features of Metzler and Croft, A Markov random field model for term dependencies, SIGIR 2005.
- */
-#define ECOI_PAIR_WEIGHT 0.15f
+/* Weight of a pair of neighbouring query words found side by side, and of their being found within a few
+ * words of each other in any order, as parts of a phrase's weight: the ordered and unordered features of
+ * Metzler and Croft, A Markov random field model for term dependencies, SIGIR 2005. What stands between two
+ * words of a query, an article or a preposition, is among those few words. */
+#define ECOI_PAIR_WEIGHT     0.15f
+#define ECOI_WINDOW_WEIGHT   0.2f
+#define ECOI_WINDOW_DISTANCE 5u
 
 /* A term of one segment that answers a word; ordinals NULL: all its forms do. */
 typedef struct ecoi_use {
@@ -41,6 +44,7 @@ typedef enum ecoi_op {
     ECOI_OP_WORD,
     ECOI_OP_PHRASE, /* children are words at `offsets` */
     ECOI_OP_NEAR,   /* number: distance */
+    ECOI_OP_WINDOW, /* only as a bonus: two words within `number` of each other (window.h) */
     ECOI_OP_PARA,
     ECOI_OP_AND,
     ECOI_OP_OR,
@@ -76,7 +80,7 @@ struct ecoi_query_node {
     ecoi_occur *occurs;        /* LIST */
     uint32_t *offsets;         /* PHRASE */
     float most_idf;            /* PHRASE: what it weighs at most; 0: the sum of its words */
-    ecoi_query_node **bonuses; /* LIST: phrases that add to the score and never decide a match */
+    ecoi_query_node **bonuses; /* LIST: PHRASE, WINDOW: they add to the score and never decide a match */
     size_t n_bonuses;
     eco_text synonym_of; /* WORD, PHRASE: what was typed when this is a synonym of it, else unknown */
 };

@@ -2,6 +2,7 @@
 /* The score of a match, and how it came about. */
 #include "searcher/score.h"
 #include "searcher/match_impl.h"
+#include "searcher/window.h"
 
 /* What a word or phrase adds in the document. */
 static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
@@ -25,6 +26,27 @@ static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
     c.tf_unlike = n->unlike;
     if (n->unlike)
         x -= ecoi_score_unlike(&m->snapshot->bm25, n->unlike, n->unlike_title, c.len, c.title_len);
+    c.value = ecoi_score_value(n->boost, c.idf, ecoi_bm25_saturate(x));
+    return c;
+}
+
+/* What two words near each other add. */
+static ecoi_contribution window_contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
+{
+    ecoi_contribution c = {.plan = n->plan,
+                           .idf = ecoi_score_idf(n->plan),
+                           .len = ecoi_column_get(&m->columns->lengths, doc),
+                           .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
+    ecoi_occurrences words[2];
+    for (size_t i = 0; i < 2; i++) {
+        ecoi_match_load_spans(m, n->children[i]);
+        words[i] = (ecoi_occurrences){&n->children[i]->spans->start, n->children[i]->n_spans,
+                                      sizeof(ecoi_span) / sizeof(uint32_t)};
+    }
+    ecoi_window_frequency f = ecoi_window_count(words[0], words[1], n->plan->number, c.title_len);
+    c.tf_text = f.text;
+    c.tf_title = f.title;
+    float x = ecoi_bm25_frequency(&m->snapshot->bm25, f.text, c.len, f.title, c.title_len);
     c.value = ecoi_score_value(n->boost, c.idf, ecoi_bm25_saturate(x));
     return c;
 }
@@ -57,8 +79,11 @@ static bool visit(ecoi_match *m, ecoi_node *n, uint32_t doc, scorer *s)
 {
     if (n->doc != doc)
         return true;
-    if (n->plan->op == ECOI_OP_WORD || n->plan->op == ECOI_OP_PHRASE) {
-        ecoi_contribution c = contribution(m, n, doc);
+    if (n->plan->op == ECOI_OP_WORD || n->plan->op == ECOI_OP_PHRASE || n->plan->op == ECOI_OP_WINDOW) {
+        ecoi_contribution c =
+            n->plan->op == ECOI_OP_WINDOW ? window_contribution(m, n, doc) : contribution(m, n, doc);
+        if (c.tf_text + c.tf_title == 0)
+            return true;
         s->sum += c.value;
         return !s->each || s->each(s->user, &c);
     }

@@ -5,10 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Okapi's constants, and what a title's words, two neighbouring words side by side and an occurrence without
- * an accent that was typed count for. */
+/* Okapi's constants, and what a title's words, two neighbouring words side by side or within five words of
+ * each other, and an occurrence without an accent that was typed count for. */
 static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_WEIGHT = 0.15,
-                    BARE_WEIGHT = 0.75;
+                    WINDOW_WEIGHT = 0.2, BARE_WEIGHT = 0.75;
+enum { WINDOW = 5 };
 
 /* What an occurrence of a word counts for. */
 static double worth_at(const oracle *o, const oracle_document *d, const oracle_word *word, uint32_t position)
@@ -22,19 +23,26 @@ static double worth_at(const oracle *o, const oracle_document *d, const oracle_w
     return 1;
 }
 
+/* BM25F of what is found so often in the text and in the title. */
+static double score_frequency(const oracle *o, const oracle_document *d, double text, double title,
+                              double idf)
+{
+    double n = (double)o->n, x = text / (1 - B + B * d->length / (o->sum_lengths / n));
+    if (title > 0)
+        x += TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * d->title_length / (o->sum_title_lengths / n));
+    return idf * (K1 + 1) * x / (K1 + x);
+}
+
 /* BM25F of words in a row: as one word whose weight is the sum of theirs. `word`: they are occurrences of it
  * alone, else NULL. */
 static double score_row(const oracle *o, const oracle_document *d, const oracle_spans *spans, double idf,
                         const oracle_word *word)
 {
-    double text = 0, title = 0, n = (double)o->n;
+    double text = 0, title = 0;
     for (size_t i = 0; i < spans->n; i++)
         *(spans->items[i].start < d->title_length ? &title : &text) +=
             word ? worth_at(o, d, word, spans->items[i].start) : 1;
-    double x = text / (1 - B + B * d->length / (o->sum_lengths / n));
-    if (title > 0)
-        x += TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * d->title_length / (o->sum_title_lengths / n));
-    return idf * (K1 + 1) * x / (K1 + x);
+    return score_frequency(o, d, text, title, idf);
 }
 
 /* The best of its readings. */
@@ -68,6 +76,33 @@ static const oracle_reading *edge_word(const query *q, bool last)
     return NULL;
 }
 
+/* How many of the first have one of the second within reach, in the title or out of it. */
+static double count_near(const oracle_spans *first, const oracle_spans *second, uint32_t title_length,
+                         bool title)
+{
+    double count = 0;
+    for (size_t i = 0; i < first->n; i++) {
+        uint32_t at = first->items[i].start;
+        bool near = false;
+        for (size_t k = 0; k < second->n; k++) {
+            uint32_t other = second->items[k].start, apart = at > other ? at - other : other - at;
+            near = near || (apart > 0 && apart <= WINDOW);
+        }
+        count += near && (at < title_length) == title;
+    }
+    return count;
+}
+
+/* Two words near each other are found as often as the one that is so less often. */
+static double score_window(const oracle *o, const oracle_spans *a, const oracle_spans *b, double idf,
+                           const oracle_document *d)
+{
+    uint32_t title = d->title_length;
+    double in_text = fmin(count_near(a, b, title, false), count_near(b, a, title, false));
+    double in_title = fmin(count_near(a, b, title, true), count_near(b, a, title, true));
+    return in_text + in_title > 0 ? score_frequency(o, d, in_text, in_title, idf) : 0;
+}
+
 static double score_pair(const oracle *o, const query *q, const query *next, const oracle_document *d)
 {
     const oracle_reading *a = edge_word(q, true), *b = edge_word(next, false);
@@ -82,14 +117,16 @@ static double score_pair(const oracle *o, const query *q, const query *next, con
             if (second.items[k].start == first.items[i].end)
                 oracle_add_span(&both, first.items[i].start, second.items[k].end);
     if (both.n)
-        score = score_row(o, d, &both, a->idf + b->idf, NULL);
+        score = PAIR_WEIGHT * score_row(o, d, &both, a->idf + b->idf, NULL);
+    score += WINDOW_WEIGHT * score_window(o, &first, &second, a->idf + b->idf, d);
     free(first.items);
     free(second.items);
     free(both.items);
     return score;
 }
 
-/* Neighbouring words of a list, found side by side, add a part of what their phrase would. */
+/* Neighbouring words of a list, found side by side or near each other, add a part of what their phrase would.
+ */
 static double score_pairs(const oracle *o, const query *q, const oracle_document *d)
 {
     double sum = 0;
@@ -99,7 +136,7 @@ static double score_pairs(const oracle *o, const query *q, const oracle_document
         if (child->dropped || (child->sign != '-' && oracle_is_condition(child)))
             continue;
         if (before && child->sign != '-')
-            sum += PAIR_WEIGHT * score_pair(o, before, child, d);
+            sum += score_pair(o, before, child, d);
         before = child->sign == '-' ? NULL : child;
     }
     return sum;
