@@ -118,13 +118,22 @@ static int by_bound(const void *a, const void *b)
                                 : (x->number > y->number) - (x->number < y->number);
 }
 
+/* Whether any word is in the window that was bounded last, one without weight too. */
+static bool has_words(const ecoi_ranker *r)
+{
+    for (size_t i = 0; i < r->leaves->n_words; i++)
+        if (r->word_bounds[i] > 0)
+            return true;
+    return false;
+}
+
 /* Lists windows [from, to) in which anything is, the most promising first. */
 static size_t list_windows(ecoi_ranker *r, size_t from, size_t to)
 {
     size_t n = 0;
     for (size_t i = from; i < to; i++) {
         double bound = bound_window(r, i);
-        if (bound > 0)
+        if (has_words(r))
             r->windows[n++] =
                 (window){bound, (uint32_t)(i / WINDOWS_A_CHUNK), (uint32_t)(i % WINDOWS_A_CHUNK)};
     }

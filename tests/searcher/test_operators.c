@@ -137,6 +137,12 @@ static void function_words_weigh_nothing_beside_others(void **state)
     }
 }
 
+static void matches_without_weight_are_shown(void **state)
+{
+    finds(*state, "la OU introuvable", "abd");
+    finds(*state, "la OU \"mots introuvables\" OU un", "abcd");
+}
+
 static void function_words_alone_have_weight(void **state)
 {
     static const char *const queries[] = {"la", "la un", "\"la ville\"", "la -robot", "\"de la\" ET la"};
@@ -226,6 +232,7 @@ int main(void)
         cmocka_unit_test(every_title_is_a_title),
         cmocka_unit_test(function_words_ask_for_nothing_beside_others),
         cmocka_unit_test(function_words_weigh_nothing_beside_others),
+        cmocka_unit_test(matches_without_weight_are_shown),
         cmocka_unit_test(function_words_alone_have_weight),
         cmocka_unit_test(conditions_without_words_are_on_all_documents),
         cmocka_unit_test(conditions_may_be_combined),
