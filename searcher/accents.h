@@ -8,8 +8,7 @@
  * signer).
  *
  * Telling occurrences apart costs a look at each. Forms that are together less than 1 in ECOI_UNLIKE_RARE of
- * their term's occurrences in a segment are let pass, which spares that to most words of a large index, and
- * so is the only form that a segment has of a term.
+ * their term's occurrences in the index are let pass, which spares that to most words of a large one.
  *
  * A score can only fall by this, so bounds of scores made without it hold.
  */

@@ -72,6 +72,34 @@ static void build_parts(const collection *c, const char *analysis, size_t n_segm
     assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), c->folder, &all, NULL), ECO_OK);
 }
 
+static size_t write_words(const char *const *words, char *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < ORACLE_MOST_SYNONYMS && words[i]; i++)
+        len += (size_t)sprintf(out + len, "%s%s", i ? ", " : "", words[i]);
+    return len;
+}
+
+/* The oracle's groups as a user would write them down. */
+static eco_synonyms *make_synonyms(const oracle_synonyms *groups)
+{
+    char text[4096];
+    size_t len = 0;
+    eco_synonyms *synonyms;
+    eco_error error;
+    if (!groups)
+        return NULL;
+    for (; groups->left[0]; groups++) {
+        len += write_words(groups->left, text + len);
+        len += groups->right[0] ? (size_t)sprintf(text + len, " => ") : 0;
+        len += write_words(groups->right, text + len);
+        text[len++] = '\n';
+    }
+    if (eco_synonyms_parse("groups", text, len, &synonyms, &error))
+        fail_msg("%s", error.message);
+    return synonyms;
+}
+
 void collection_open(collection *c, const char *analysis, size_t n_segments)
 {
     eco_error error;
@@ -88,11 +116,13 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
     eco_index_get_info(c->index, &info);
     assert_int_equal(info.documents, c->o.n);
     assert_int_equal(info.segments, n_segments);
+    c->synonyms = make_synonyms(c->o.synonyms);
 }
 
 void collection_close(collection *c)
 {
     eco_index_close(c->index);
+    eco_synonyms_free(c->synonyms);
     remove_folder(c->folder);
     oracle_dispose(&c->o);
 }

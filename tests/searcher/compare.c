@@ -92,7 +92,7 @@ static answer work_out(collection *c, query *q, const eco_search_options *option
     query_spell(q, &a.text);
     oracle_must(ecoi_buf_append(&a.text, "", 1));
     a.text.len--;
-    const query *ready = oracle_resolve(&c->o, q);
+    const query *ready = oracle_resolve(&c->o, q, !(options->flags & ECO_SEARCH_NO_SYNONYMS));
     for (size_t i = 0; i < n; i++) {
         const oracle_document *d = &c->o.documents[i];
         a.wanted[i] = oracle_passes(d, options) && oracle_matches(ready, d, false);
@@ -279,12 +279,19 @@ static void check_explanations(const answer *a, eco_sort sort)
     eco_results_free(results);
 }
 
+static eco_search_options plain_options(const collection *c)
+{
+    eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+    options.flags = ECO_SEARCH_KEYS_ONLY | (c->synonyms ? 0 : ECO_SEARCH_NO_SYNONYMS);
+    options.synonyms = c->synonyms;
+    return options;
+}
+
 void compare_query(collection *c, query *q, const eco_search_options *options)
 {
     static const unsigned flags[] = {0, ECO_SEARCH_EXHAUSTIVE, ECO_SEARCH_NO_TOTAL,
                                      ECO_SEARCH_NO_TOTAL | ECO_SEARCH_EXHAUSTIVE};
-    eco_search_options defaults = ECO_SEARCH_OPTIONS_INIT;
-    defaults.flags = ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_NO_SYNONYMS;
+    eco_search_options defaults = plain_options(c);
     answer a = work_out(c, q, options ? options : &defaults);
     eco_results *all = ask(&a, with(&a, 0, SIZE_MAX, 0));
     check_documents(&a, all);
@@ -349,11 +356,11 @@ dice dice_of(uint64_t seed)
     return (dice){seed};
 }
 
-static void random_options(const query_material *m, dice *d, const char **regions, const char **sources,
-                           eco_search_options *out)
+static void random_options(const collection *c, const query_material *m, dice *d, const char **regions,
+                           const char **sources, eco_search_options *out)
 {
-    *out = (eco_search_options)ECO_SEARCH_OPTIONS_INIT;
-    out->flags = ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_NO_SYNONYMS;
+    *out = plain_options(c);
+    out->flags |= chance(d, 20) ? ECO_SEARCH_NO_SYNONYMS : 0;
     if (!m->sources || chance(d, 70))
         return;
     for (unsigned i = 0; i < 2; i++) {
@@ -378,7 +385,7 @@ void compare_random(collection *c, const query_material *m, dice *d, unsigned n_
         const char *regions[2], *sources[2];
         eco_search_options options;
         query *q = random_query(m, d, &c->o, &arena);
-        random_options(m, d, regions, sources, &options);
+        random_options(c, m, d, regions, sources, &options);
         compare_query(c, q, &options);
         ecoi_arena_reset(&arena);
     }

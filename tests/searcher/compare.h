@@ -8,6 +8,7 @@
 typedef struct collection {
     oracle o;
     eco_index *index;
+    eco_synonyms *synonyms; /* the oracle's; NULL: none are looked for */
     char folder[32];
 } collection;
 

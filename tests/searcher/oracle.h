@@ -28,7 +28,7 @@ typedef enum query_kind {
     QUERY_LIST, /* children with signs */
     QUERY_AND,
     QUERY_OR,
-    QUERY_BEST, /* as OR, but only the best child counts; made by oracle_resolve */
+    QUERY_BEST, /* as OR, but only the best child counts; the first `number` were typed; by oracle_resolve */
     QUERY_NOT,  /* children[0] without children[1] */
     QUERY_NEAR, /* number: distance */
     QUERY_PARA,
@@ -48,7 +48,7 @@ typedef struct oracle_word {
     bool stop;
     uint8_t *takes;  /* by form */
     uint8_t *judged; /* by term: whether its accents were looked at; NULL: none were */
-    uint8_t *bare;   /* by segment and form: lacks an accent that was typed */
+    uint8_t *bare;   /* by form: lacks an accent that was typed; NULL with judged */
     double idf;
 } oracle_word;
 
@@ -87,6 +87,7 @@ void query_spell(const query *q, ecoi_buf *out);
 typedef struct oracle_form {
     eco_text form, folded, term;
     uint32_t number; /* of the term */
+    uint32_t count;  /* occurrences */
     bool hidden;
 } oracle_form;
 
@@ -106,20 +107,27 @@ typedef struct oracle_document {
     oracle_passage *passages;
     uint32_t length, title_length; /* words; of the title, from which positions are in the text */
     uint32_t focus, mention;       /* 1 << region */
-    size_t segment;                /* set by oracle_finish */
 } oracle_document;
+
+enum { ORACLE_MOST_SYNONYMS = 3 };
+/* Words that stand for one another; or, where there is a right side, only that for the left. In small
+ * letters. */
+typedef struct oracle_synonyms {
+    const char *left[ORACLE_MOST_SYNONYMS], *right[ORACLE_MOST_SYNONYMS];
+} oracle_synonyms;
 
 typedef struct oracle {
     ecoi_arena arena, query_arena; /* the second is emptied by oracle_resolve */
     eco_analyser *analyser;
     bool one_field;
+    const oracle_synonyms *synonyms; /* NULL: none; the last has no left side */
     oracle_document *documents;
     size_t n, cap;
     oracle_form *forms;
     size_t n_forms, forms_cap;
     size_t n_terms, n_segments;
     uint32_t *frequencies; /* by segment and term: documents that have it */
-    uint32_t *counts;      /* by segment and form: how often it occurs */
+    uint8_t *is_used;      /* by segment and form */
     ecoi_map form_names, term_names;
     double sum_lengths, sum_title_lengths;
 } oracle;
@@ -136,8 +144,9 @@ size_t oracle_segment_start(const oracle *o, size_t segment, size_t n_segments);
 
 /* ---- answers ---- */
 
-/* A copy of the query that is ready: its words are forms of the collection. Ends what was resolved before. */
-query *oracle_resolve(oracle *o, const query *q);
+/* A copy of the query that is ready: its words are forms of the collection. `expand`: with synonyms, if there
+ * are any. Ends what was resolved before. */
+query *oracle_resolve(oracle *o, const query *q, bool expand);
 /* `lenient`: as if nothing were excluded. */
 bool oracle_matches(const query *q, const oracle_document *d, bool lenient);
 /* Of a document that matches. */
@@ -167,8 +176,8 @@ enum { ORACLE_MOST_COMPOUNDS = 3, ORACLE_MOST_SPELLINGS = 1 << ORACLE_MOST_COMPO
 size_t oracle_spell_phrase(oracle *o, eco_text phrase, eco_text out[ORACLE_MOST_SPELLINGS]);
 /* The two words of what is also written apart; NULL: it is not. */
 const char *oracle_apart(oracle *o, eco_text form);
-/* Whether two words typed side by side are also written together. */
-bool oracle_is_compound(oracle *o, eco_text text);
+/* Puts "itself or its synonyms" where the query has a word, or a row of words, that has some. */
+query *oracle_expand(oracle *o, query *q);
 /* Marks the forms of the terms a word takes that lack an accent of the form typed, but of terms that an
  * earlier form was typed for. */
 void oracle_mark_bare(oracle *o, oracle_word *word, eco_text typed);

@@ -72,47 +72,42 @@ static eco_text infinitive_of(oracle *o, eco_text typed)
     return oracle_fold(o, (eco_text){text, strlen(text)});
 }
 
-/* Whether the term has the infinitive of a participle, in a segment. */
-static bool has_infinitive(oracle *o, eco_text typed, const uint32_t *counts, uint32_t term)
+/* Whether the term has the infinitive of a participle. */
+static bool has_infinitive(oracle *o, eco_text typed, uint32_t term)
 {
     eco_text infinitive = infinitive_of(o, typed);
     for (size_t i = 0; i < o->n_forms; i++)
-        if (o->forms[i].number == term && counts[i] && ecoi_text_equal(o->forms[i].folded, infinitive))
+        if (o->forms[i].number == term && ecoi_text_equal(o->forms[i].folded, infinitive))
             return true;
     return false;
 }
 
-/* In one segment, of one term. Forms that are rare beside the others are let pass, and so is the only form.
- */
-static void mark_term(oracle *o, oracle_word *word, eco_text typed, size_t segment, uint32_t term)
+/* Forms that are rare beside the term's others are let pass. */
+static void mark_term(oracle *o, oracle_word *word, eco_text typed, uint32_t term)
 {
-    const uint32_t *counts = o->counts + segment * o->n_forms;
-    uint8_t *bare = word->bare + segment * o->n_forms;
     spelled wanted = spell(o, typed);
-    bool verb = has_infinitive(o, typed, counts, term);
-    uint64_t n_forms = 0, all = 0, n_bare = 0;
+    bool verb = has_infinitive(o, typed, term);
+    uint64_t all = 0, n_bare = 0;
     for (size_t i = 0; i < o->n_forms; i++) {
-        if (o->forms[i].number != term || !counts[i])
+        if (o->forms[i].number != term)
             continue;
         spelled form = spell(o, o->forms[i].form);
-        bare[i] = lacks_accent(&wanted, &form, verb);
-        n_forms++;
-        all += counts[i];
-        n_bare += bare[i] ? counts[i] : 0;
+        word->bare[i] = lacks_accent(&wanted, &form, verb);
+        all += o->forms[i].count;
+        n_bare += word->bare[i] ? o->forms[i].count : 0;
     }
     for (size_t i = 0; i < o->n_forms; i++)
-        if (o->forms[i].number == term && (n_forms < 2 || n_bare < all / RARE))
-            bare[i] = 0;
+        if (o->forms[i].number == term && n_bare < all / RARE)
+            word->bare[i] = 0;
 }
 
 void oracle_mark_bare(oracle *o, oracle_word *word, eco_text typed)
 {
     if (!word->judged) {
         word->judged = oracle_alloc(&o->query_arena, o->n_terms, 1);
-        word->bare = oracle_alloc(&o->query_arena, o->n_segments * o->n_forms, 1);
+        word->bare = oracle_alloc(&o->query_arena, o->n_forms, 1);
     }
     for (size_t i = 0; i < o->n_forms; i++)
         if (word->takes[i] && !word->judged[o->forms[i].number]++)
-            for (size_t segment = 0; segment < o->n_segments; segment++)
-                mark_term(o, word, typed, segment, o->forms[i].number);
+            mark_term(o, word, typed, o->forms[i].number);
 }

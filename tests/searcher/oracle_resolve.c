@@ -3,8 +3,9 @@
 #include "tests/searcher/oracle.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+static const double SYNONYM_WEIGHT = 0.7;
 
 /* ---- what a node is ---- */
 
@@ -87,46 +88,6 @@ static query *copy(oracle *o, const query *q)
     return out;
 }
 
-static bool is_bare_word(const query *q)
-{
-    return q->kind == QUERY_WORD && q->boost == 1 && q->sign != '-';
-}
-
-/* Two words of a list or the word that they make together; NULL: they make none. */
-static query *join(oracle *o, query *a, query *b)
-{
-    char text[512];
-    query *whole, *apart, *best;
-    if (!is_bare_word(a) || !is_bare_word(b) || a->sign != b->sign || o->one_field)
-        return NULL;
-    snprintf(text, sizeof text, "%.*s %.*s", (int)a->text.len, a->text.ptr, (int)b->text.len, b->text.ptr);
-    if (!oracle_is_compound(o, (eco_text){text, strlen(text)}))
-        return NULL;
-    whole = copy(o, a);
-    oracle_must(ecoi_arena_text(&o->query_arena, (eco_text){text, strlen(text)}, &whole->text));
-    apart = copy(o, a);
-    *apart = (query){.kind = QUERY_LIST, .boost = 1, .children = {a, b}, .n_children = 2};
-    best = copy(o, a);
-    *best =
-        (query){.kind = QUERY_BEST, .sign = a->sign, .boost = 1, .children = {apart, whole}, .n_children = 2};
-    return best;
-}
-
-/* "start up" is looked for as startup too, where it is no exclusion. */
-static void join_words(oracle *o, query *q)
-{
-    size_t n = 0;
-    for (size_t i = 0; q->kind == QUERY_LIST && i < q->n_children; i++) {
-        query *best = i + 1 < q->n_children ? join(o, q->children[i], q->children[i + 1]) : NULL;
-        i += best != NULL;
-        q->children[n++] = best ? best : q->children[i];
-    }
-    q->n_children = q->kind == QUERY_LIST ? n : q->n_children;
-    for (size_t i = 0; i < (q->kind == QUERY_NOT ? 1 : q->n_children); i++)
-        if (q->children[i]->sign != '-' && q->children[i]->kind != QUERY_BEST)
-            join_words(o, q->children[i]);
-}
-
 static void resolve(oracle *o, query *q, eco_zone scope)
 {
     if (q->kind == QUERY_LIST)
@@ -176,6 +137,32 @@ static bool asks(const query *q)
     return false;
 }
 
+/* What a clause is worth, but for how often it occurs. */
+static double weight_of(const query *q)
+{
+    double weight = 0;
+    for (size_t i = 0; i < q->n_readings && oracle_is_leaf(q) && !oracle_is_weightless(q); i++)
+        weight = fmax(weight, q->readings[i].idf);
+    for (size_t i = 0; i < q->n_children; i++)
+        if (!q->children[i]->dropped)
+            weight = q->kind == QUERY_BEST ? fmax(weight, weight_of(q->children[i]))
+                                           : weight + weight_of(q->children[i]);
+    return weight;
+}
+
+/* A synonym weighs a part of what it would if it had been typed, and at most that part of what was. */
+static void weigh_synonyms(query *best)
+{
+    double typed = 0;
+    for (size_t i = 0; i < best->n_children; i++) {
+        double weight = weight_of(best->children[i]);
+        if (i < best->number)
+            typed = fmax(typed, weight);
+        else
+            best->children[i]->boost = SYNONYM_WEIGHT * (typed > 0 && weight > typed ? typed / weight : 1);
+    }
+}
+
 /* Function words weigh nothing where another word is asked for. */
 static void weigh(query *q, bool others)
 {
@@ -185,13 +172,16 @@ static void weigh(query *q, bool others)
         q->readings[i].idf = 0;
     for (size_t i = 0; i < q->n_children; i++)
         weigh(q->children[i], others);
+    if (q->kind == QUERY_BEST)
+        weigh_synonyms(q);
 }
 
-query *oracle_resolve(oracle *o, const query *q)
+query *oracle_resolve(oracle *o, const query *q, bool expand)
 {
     ecoi_arena_reset(&o->query_arena);
     query *ready = copy(o, q);
-    join_words(o, ready);
+    if (expand && o->synonyms)
+        ready = oracle_expand(o, ready);
     resolve(o, ready, ORACLE_ANY_ZONE);
     weigh(ready, asks(ready));
     return ready;

@@ -12,12 +12,11 @@ static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_W
 enum { WINDOW = 5 };
 
 /* What an occurrence of a word counts for. */
-static double worth_at(const oracle *o, const oracle_document *d, const oracle_word *word, uint32_t position)
+static double worth_at(const oracle_document *d, const oracle_word *word, uint32_t position)
 {
     for (size_t i = 0; word->bare && i < d->n_tokens; i++) {
         uint32_t form = d->tokens[i].form;
-        if (d->tokens[i].position == position && word->takes[form] &&
-            word->bare[d->segment * o->n_forms + form])
+        if (d->tokens[i].position == position && word->takes[form] && word->bare[form])
             return BARE_WEIGHT;
     }
     return 1;
@@ -41,7 +40,7 @@ static double score_row(const oracle *o, const oracle_document *d, const oracle_
     double text = 0, title = 0;
     for (size_t i = 0; i < spans->n; i++)
         *(spans->items[i].start < d->title_length ? &title : &text) +=
-            word ? worth_at(o, d, word, spans->items[i].start) : 1;
+            word ? worth_at(d, word, spans->items[i].start) : 1;
     return score_frequency(o, d, text, title, idf);
 }
 
@@ -66,13 +65,19 @@ static double score_words(const oracle *o, const query *q, const oracle_document
 static const oracle_reading *edge_word(const query *q, bool last)
 {
     const query *leaf = oracle_leaf_of(q);
+    if (q->kind == QUERY_ZONE && q->n_children)
+        return edge_word(q->children[0], last);
     if (q->kind == QUERY_BEST) {
         const query *typed = q->children[0];
-        return edge_word(typed->children[typed->children[last]->dropped ? !last : last], last);
+        size_t i = last ? typed->n_children - 1 : 0;
+        while (typed->kind == QUERY_LIST && typed->children[i]->dropped)
+            i += last ? (size_t)-1 : 1;
+        return edge_word(typed->kind == QUERY_LIST ? typed->children[i] : typed, last);
     }
-    for (size_t i = 0; leaf && !oracle_is_weightless(leaf) && i < leaf->n_readings; i++)
-        if (leaf->readings[i].n == 1)
-            return &leaf->readings[i];
+    size_t n = leaf && !oracle_is_weightless(leaf) ? leaf->n_readings : 0;
+    for (size_t i = 1; i <= n; i++) /* the parts come first */
+        if (leaf->readings[i % n].n == 1)
+            return &leaf->readings[i % n];
     return NULL;
 }
 

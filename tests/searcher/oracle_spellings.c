@@ -93,21 +93,3 @@ size_t oracle_spell_phrase(oracle *o, eco_text phrase, eco_text out[ORACLE_MOST_
     }
     return (size_t)1 << n;
 }
-
-bool oracle_is_compound(oracle *o, eco_text text)
-{
-    const eco_token *tokens;
-    size_t n, start = text.len, end = 0;
-    const eco_token *whole = NULL;
-    assert_int_equal(eco_analyse(o->analyser, text.ptr, text.len, &tokens, &n, NULL), ECO_OK);
-    for (size_t i = 0; i < n; i++) {
-        const eco_token *token = &tokens[i];
-        if (token->kind == ECO_TOKEN_COMPOUND || token->kind == ECO_TOKEN_ADDRESS)
-            whole = token;
-        else if (token->kind != ECO_TOKEN_ELISION) {
-            start = token->offset < start ? token->offset : start;
-            end = token->offset + token->length > end ? token->offset + token->length : end;
-        }
-    }
-    return whole && whole->offset <= start && whole->offset + whole->length >= end;
-}

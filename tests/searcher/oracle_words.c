@@ -143,7 +143,7 @@ static void weigh(oracle *o, oracle_word *word)
         uint8_t *counted = oracle_alloc(&o->query_arena, o->n_terms, 1);
         for (size_t i = 0; i < o->n_forms; i++) {
             uint32_t term = o->forms[i].number;
-            if (word->takes[i] && o->counts[segment * o->n_forms + i] && !counted[term]++)
+            if (word->takes[i] && o->is_used[segment * o->n_forms + i] && !counted[term]++)
                 df += o->frequencies[segment * o->n_terms + term];
         }
     }

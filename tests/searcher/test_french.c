@@ -90,6 +90,13 @@ static const char *const words[] = {"la",
                                     "Clust'R"};
 static const char *const sources[] = {"le-fil", "Gazette de Loire", "agences", "inconnue"};
 static const char *const regions[] = {"centre", "bretagne", "Nord", "PACA", "84"};
+static const oracle_synonyms synonyms[] = {{{"robot", "scène"}, {0}},
+                                           {{"travail", "marché"}, {"innovation"}},
+                                           {{"start-up", "mise en scène"}, {0}},
+                                           {{"robot", "tech innovation"}, {0}},
+                                           {{"élu", "directeur", "rendez-vous"}, {0}},
+                                           {{"région numérique"}, {"auvergne-rhône-alpes"}},
+                                           {{0}, {0}}};
 enum { N_WORDS = sizeof words / sizeof *words, N_SOURCES = 3, N_REGIONS = sizeof regions / sizeof *regions };
 
 /* ---- documents ---- */
@@ -170,6 +177,7 @@ static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments
     collection c = {0};
     dice d = dice_of(seed);
     oracle_init(&c.o, "fr");
+    c.o.synonyms = synonyms;
     for (unsigned i = 0; i < n_documents; i++)
         add_random(&c, &d);
     collection_open(&c, "fr", n_segments);
