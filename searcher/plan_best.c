@@ -7,12 +7,17 @@
 
 #include "searcher/score.h"
 
+static bool is_weightless(const ecoi_query_node *node)
+{
+    return node->op == ECOI_OP_WORD && node->word->weightless;
+}
+
 /* What the node can be worth in a document, but for how often it occurs: scores of children sum up. */
 static float weight_of(const ecoi_query_node *node)
 {
     float weight = 0;
     if (node->op == ECOI_OP_WORD || node->op == ECOI_OP_PHRASE)
-        return ecoi_score_idf(node);
+        return is_weightless(node) ? 0 : ecoi_score_idf(node);
     for (size_t i = 0; i < node->n_children; i++) {
         float part = weight_of(node->children[i]);
         weight = node->op != ECOI_OP_BEST ? weight + part : part > weight ? part : weight;
@@ -29,11 +34,6 @@ static void make_synonym(ecoi_query_node *node, eco_text typed, float boost)
     }
     for (size_t i = 0; i < node->n_children; i++)
         make_synonym(node->children[i], typed, boost);
-}
-
-static bool is_weightless(const ecoi_query_node *node)
-{
-    return node->op == ECOI_OP_WORD && node->word->weightless;
 }
 
 void ecoi_plan_settle_best(ecoi_query_node *best, size_t n_typed, eco_text typed)

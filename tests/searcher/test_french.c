@@ -212,6 +212,24 @@ static void small_segments_make_no_difference(void **state)
         ask_at_random(10 + i, 2 + (unsigned)i, 2 + i % 4, 60);
 }
 
+/* Rare beside the words of "mise en scène", start-up weighs what these do, without the "en". */
+static void a_synonym_weighs_no_more_than_words_that_weigh(void **state)
+{
+    static const char *const texts[] = {"mise et scène", "la mise en scène", "scène de mise", "mise de scène",
+                                        "une start-up"};
+    collection c = {0};
+    (void)state;
+    oracle_init(&c.o, "fr");
+    c.o.synonyms = synonyms;
+    for (size_t i = 0; i < 20; i++)
+        collection_add(&c, texts[i < 16 ? i % 4 : i % 16 == 0 ? 4 : 0]);
+    collection_open(&c, "fr", 1);
+    compare_words(&c, "+mise +en +scène");
+    compare_words(&c, "mise en scène");
+    compare_words(&c, "start-up");
+    collection_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +237,7 @@ int main(void)
         cmocka_unit_test(finds_as_much_among_many),
         cmocka_unit_test(segments_make_no_difference),
         cmocka_unit_test(small_segments_make_no_difference),
+        cmocka_unit_test(a_synonym_weighs_no_more_than_words_that_weigh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
