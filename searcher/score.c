@@ -37,11 +37,13 @@ static ecoi_contribution window_contribution(ecoi_match *m, ecoi_node *n, uint32
                            .idf = ecoi_score_idf(n->plan),
                            .len = ecoi_column_get(&m->columns->lengths, doc),
                            .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
-    ecoi_occurrences words[2];
+    ecoi_occurrences words[2] = {0};
     for (size_t i = 0; i < 2; i++) {
-        ecoi_match_load_spans(m, n->children[i]);
-        words[i] = (ecoi_occurrences){&n->children[i]->spans->start, n->children[i]->n_spans,
-                                      sizeof(ecoi_span) / sizeof(uint32_t)};
+        ecoi_node *word = n->children[i];
+        ecoi_match_load_spans(m, word);
+        if (word->n_spans)
+            words[i] =
+                (ecoi_occurrences){&word->spans->start, word->n_spans, sizeof(ecoi_span) / sizeof(uint32_t)};
     }
     ecoi_window_frequency f = ecoi_window_count(words[0], words[1], n->plan->number, c.title_len);
     c.tf_text = f.text;
