@@ -3,13 +3,12 @@
 
 #include <string.h>
 
-#include <ecosearch/places.h>
-
 #include "base/bytes.h"
-#include "base/date.h"
 #include "base/error.h"
 #include "searcher/phrase_texts.h"
 #include "searcher/plan_best.h"
+#include "searcher/plan_filter.h"
+#include "searcher/plan_list.h"
 #include "searcher/plan_weights.h"
 #include "searcher/words.h"
 
@@ -37,7 +36,7 @@ static bool mark_term(ecoi_marks *marks, const ecoi_form *form, bool faint)
     return true;
 }
 
-static ecoi_query_node *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
+ecoi_query_node *ecoi_plan_new(ecoi_planner *p, ecoi_op op, size_t n_children)
 {
     ecoi_query_node *plan = ecoi_arena_calloc(p->arena, 1, sizeof *plan);
     if (!plan)
@@ -53,7 +52,7 @@ static ecoi_query_node *new_plan(ecoi_planner *p, ecoi_op op, size_t n_children)
 
 static ecoi_query_node *word_plan(ecoi_planner *p, ecoi_word *word)
 {
-    ecoi_query_node *plan = new_plan(p, ECOI_OP_WORD, 0);
+    ecoi_query_node *plan = ecoi_plan_new(p, ECOI_OP_WORD, 0);
     if (plan)
         plan->word = word;
     return plan;
@@ -124,7 +123,7 @@ static size_t end_of_position(tokens t, size_t first)
 static eco_status parts_plan(ecoi_planner *p, tokens t, bool keep_stops, bool exact, eco_zone zone,
                              ecoi_query_node **out)
 {
-    ecoi_query_node *phrase = new_plan(p, ECOI_OP_PHRASE, t.n);
+    ecoi_query_node *phrase = ecoi_plan_new(p, ECOI_OP_PHRASE, t.n);
     if (!phrase)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0, next; i < t.n; i = next) {
@@ -187,7 +186,7 @@ static eco_status plan_word(ecoi_planner *p, eco_text text, bool exact, eco_zone
         status = parts_plan(p, t, only_stops(p, t), exact, zone, &parts);
     if (status)
         return status;
-    either = new_plan(p, ECOI_OP_BEST, t.n + 1);
+    either = ecoi_plan_new(p, ECOI_OP_BEST, t.n + 1);
     if (!either)
         return ecoi_error_no_memory(p->error);
     if (parts)
@@ -211,7 +210,7 @@ static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, eco
     p->faint_stops = false;
     eco_status status =
         ecoi_phrase_texts(p->snapshot->analyser, p->analysis, text, p->arena, texts, &n, p->error);
-    ecoi_query_node *best = status ? NULL : new_plan(p, ECOI_OP_BEST, n);
+    ecoi_query_node *best = status ? NULL : ecoi_plan_new(p, ECOI_OP_BEST, n);
     if (!status && !best)
         status = ecoi_error_no_memory(p->error);
     for (size_t i = 0; !status && i < n; i++) {
@@ -315,7 +314,7 @@ static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
 static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op, eco_zone zone,
                                 ecoi_query_node **out)
 {
-    ecoi_query_node *plan = new_plan(p, op, ast->n_children);
+    ecoi_query_node *plan = ecoi_plan_new(p, op, ast->n_children);
     if (!plan)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
@@ -333,7 +332,7 @@ static eco_status plan_children(ecoi_planner *p, const ecoi_ast *ast, ecoi_op op
 static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     unsigned first = p->marks->n_words, next = first;
-    ecoi_query_node *best = new_plan(p, ECOI_OP_BEST, ast->n_children);
+    ecoi_query_node *best = ecoi_plan_new(p, ECOI_OP_BEST, ast->n_children);
     if (!best)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
@@ -351,78 +350,6 @@ static eco_status plan_best(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     return ECO_OK;
 }
 
-static bool holds_only(const ecoi_query_node *plan, ecoi_op a, ecoi_op b)
-{
-    if (plan->op == ECOI_OP_WORD || plan->op == ECOI_OP_NONE)
-        return false;
-    for (size_t i = 0; i < plan->n_children; i++)
-        if (!holds_only(plan->children[i], a, b))
-            return false;
-    return plan->n_children > 0 || plan->op == a || plan->op == b;
-}
-
-/* A condition, or several combined: nothing of it is looked for in texts. */
-static bool is_condition(const ecoi_query_node *plan)
-{
-    return holds_only(plan, ECOI_OP_FILTER, ECOI_OP_ALL) && !holds_only(plan, ECOI_OP_ALL, ECOI_OP_ALL);
-}
-
-/* Whether a clause is more than function words and conditions. */
-static bool has_weight(const ecoi_query_node *plan)
-{
-    return plan->op != ECOI_OP_NONE && !plan->weightless && !is_condition(plan);
-}
-
-static bool add_bonus(ecoi_planner *p, ecoi_query_node *list, ecoi_op op, float weight, ecoi_query_node *a,
-                      ecoi_query_node *b)
-{
-    ecoi_query_node *bonus = new_plan(p, op, 2);
-    if (!bonus)
-        return false;
-    bonus->boost = weight;
-    bonus->number = ECOI_WINDOW_DISTANCE;
-    bonus->children[0] = a;
-    bonus->children[1] = b;
-    bonus->offsets[1] = 1;
-    bonus->n_children = 2;
-    list->bonuses[list->n_bonuses++] = bonus;
-    return true;
-}
-
-/* Neighbouring words of a list, as phrases that only add to the score. */
-static eco_status add_pairs(ecoi_planner *p, ecoi_query_node *list)
-{
-    for (size_t i = 0; i + 1 < list->n_children; i++) {
-        ecoi_query_node *a = ecoi_plan_edge(list->children[i], true);
-        ecoi_query_node *b = ecoi_plan_edge(list->children[i + 1], false);
-        if (a->op != ECOI_OP_WORD || b->op != ECOI_OP_WORD || list->occurs[i] == ECOI_MUST_NOT ||
-            list->occurs[i + 1] == ECOI_MUST_NOT || !has_weight(a) || !has_weight(b))
-            continue;
-        if (!add_bonus(p, list, ECOI_OP_PHRASE, ECOI_PAIR_WEIGHT, a, b) ||
-            !add_bonus(p, list, ECOI_OP_WINDOW, ECOI_WINDOW_WEIGHT, a, b))
-            return ecoi_error_no_memory(p->error);
-    }
-    return ECO_OK;
-}
-
-/* Function and question words ask for nothing as long as another word does. */
-static void drop_weightless(ecoi_query_node *list)
-{
-    bool any = false;
-    for (size_t i = 0; i < list->n_children; i++)
-        any = any || (has_weight(list->children[i]) && list->occurs[i] != ECOI_MUST_NOT);
-    if (!any)
-        return;
-    size_t n = 0;
-    for (size_t i = 0; i < list->n_children; i++)
-        if (list->occurs[i] != ECOI_SHOULD || has_weight(list->children[i]) ||
-            is_condition(list->children[i])) {
-            list->children[n] = list->children[i];
-            list->occurs[n++] = list->occurs[i];
-        }
-    list->n_children = n;
-}
-
 /* A bare zone:NAME among other clauses says where they are to be found. */
 static eco_zone zone_of_list(const ecoi_ast *ast, eco_zone zone)
 {
@@ -435,50 +362,10 @@ static eco_zone zone_of_list(const ecoi_ast *ast, eco_zone zone)
     return zone;
 }
 
-static bool any_wanted(const ecoi_query_node *list)
-{
-    for (size_t i = 0; i < list->n_children; i++)
-        if (list->occurs[i] != ECOI_MUST_NOT)
-            return true;
-    return false;
-}
-
-/* region:, source:, date: and zone: alone, and what combines them, are in a list conditions on what its words
- * find, not one more thing to find. Without words they are on all documents. */
-static eco_status lift_filters(ecoi_planner *p, ecoi_query_node *list, ecoi_query_node **out)
-{
-    ecoi_query_node *all = new_plan(p, ECOI_OP_AND, list->n_children + 1);
-    size_t n = 0;
-    if (!all)
-        return ecoi_error_no_memory(p->error);
-    all->children[all->n_children++] = list;
-    for (size_t i = 0; i < list->n_children; i++) {
-        if (list->occurs[i] != ECOI_MUST_NOT && is_condition(list->children[i])) {
-            all->children[all->n_children++] = list->children[i];
-            continue;
-        }
-        list->children[n] = list->children[i];
-        list->occurs[n++] = list->occurs[i];
-    }
-    *out = list;
-    if (n == list->n_children)
-        return ECO_OK;
-    list->n_children = n;
-    if (!any_wanted(list)) {
-        list->occurs[n] = ECOI_SHOULD;
-        list->children[n] = new_plan(p, ECOI_OP_ALL, 0);
-        if (!list->children[n])
-            return ecoi_error_no_memory(p->error);
-        list->n_children++;
-    }
-    *out = all;
-    return ECO_OK;
-}
-
 static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
 {
     eco_zone scope = zone_of_list(ast, zone);
-    ecoi_query_node *list = new_plan(p, ECOI_OP_LIST, ast->n_children);
+    ecoi_query_node *list = ecoi_plan_new(p, ECOI_OP_LIST, ast->n_children);
     if (!list)
         return ecoi_error_no_memory(p->error);
     for (size_t i = 0; i < ast->n_children; i++) {
@@ -487,9 +374,7 @@ static eco_status plan_list(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
             return status;
         list->occurs[list->n_children++] = ast->children[i]->occur;
     }
-    drop_weightless(list);
-    eco_status status = lift_filters(p, list, out);
-    return status || p->snapshot->plain ? status : add_pairs(p, list);
+    return ecoi_plan_settle_list(p, list, out);
 }
 
 static void make_lenient(ecoi_query_node *plan)
@@ -505,44 +390,6 @@ static eco_status plan_para(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone,
     if (!status)
         make_lenient(*out);
     return status;
-}
-
-static eco_status filter_plan(ecoi_planner *p, const ecoi_filter *filter, ecoi_query_node **out)
-{
-    ecoi_query_node *plan = new_plan(p, ECOI_OP_FILTER, 0);
-    ecoi_filter *copy = ecoi_arena_calloc(p->arena, 1, sizeof *copy);
-    if (!plan || !copy)
-        return ecoi_error_no_memory(p->error);
-    *copy = *filter;
-    plan->filter = copy;
-    *out = plan;
-    return ECO_OK;
-}
-
-static eco_status plan_field(ecoi_planner *p, const ecoi_ast *ast, ecoi_query_node **out)
-{
-    ecoi_filter filter = {.zone = ECOI_ANY_ZONE};
-    size_t region;
-    if (ast->kind == ECOI_AST_DATE) {
-        filter.since = ecoi_date_pack(ast->since);
-        filter.until = ecoi_date_pack(ast->until);
-    } else if (ast->kind == ECOI_AST_SOURCE) {
-        filter.sources = ecoi_arena_calloc(p->arena, 1, sizeof *filter.sources);
-        if (!filter.sources)
-            return ecoi_error_no_memory(p->error);
-        filter.sources[0] = ast->text;
-        filter.n_sources = 1;
-    } else if (ast->kind == ECOI_AST_REGION) {
-        eco_status status = eco_region_find(ast->text.ptr, ast->text.len, &region, p->error);
-        if (status) {
-            ecoi_error_range(p->error, ast->offset, ast->length);
-            return status;
-        }
-        filter.focus = 1u << region;
-    } else {
-        filter.zone = ast->zone;
-    }
-    return filter_plan(p, &filter, out);
 }
 
 static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
@@ -574,15 +421,16 @@ static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone 
     case ECOI_AST_ATLEAST:
         return plan_children(p, ast, ECOI_OP_ATLEAST, zone, out);
     case ECOI_AST_ZONE:
-        return ast->n_children ? plan_node(p, ast->children[0], ast->zone, out) : plan_field(p, ast, out);
+        return ast->n_children ? plan_node(p, ast->children[0], ast->zone, out)
+                               : ecoi_plan_field(p, ast, out);
     case ECOI_AST_SOURCE:
     case ECOI_AST_REGION:
     case ECOI_AST_DATE:
-        return plan_field(p, ast, out);
+        return ecoi_plan_field(p, ast, out);
     case ECOI_AST_ALL:
         break;
     }
-    *out = new_plan(p, ECOI_OP_ALL, 0);
+    *out = ecoi_plan_new(p, ECOI_OP_ALL, 0);
     return *out ? ECO_OK : ecoi_error_no_memory(p->error);
 }
 
@@ -600,16 +448,4 @@ eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_quer
     if (!status)
         ecoi_plan_settle_words(*out);
     return status;
-}
-
-eco_status ecoi_query_filter(ecoi_planner *p, ecoi_query_node *plan, const ecoi_filter *filter,
-                             ecoi_query_node **out)
-{
-    ecoi_query_node *both = new_plan(p, ECOI_OP_AND, 2);
-    if (!both)
-        return ecoi_error_no_memory(p->error);
-    both->children[0] = plan;
-    both->n_children = 2;
-    *out = both;
-    return filter_plan(p, filter, &both->children[1]);
 }

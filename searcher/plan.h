@@ -109,6 +109,8 @@ typedef struct ecoi_planner {
 
 /* ECO_E_LIMIT: wildcards came to more than max_clauses; ECO_E_PLACE: an unknown region. Ranges are set. */
 eco_status ecoi_query_plan(ecoi_planner *planner, const ecoi_ast *ast, ecoi_query_node **out);
+/* A node with room for so many children; NULL: no memory. */
+ecoi_query_node *ecoi_plan_new(ecoi_planner *planner, ecoi_op op, size_t n_children);
 /* Wraps a plan so that documents must pass the filter too. */
 eco_status ecoi_query_filter(ecoi_planner *planner, ecoi_query_node *plan, const ecoi_filter *filter,
                              ecoi_query_node **out);
