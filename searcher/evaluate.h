@@ -57,4 +57,12 @@ eco_status ecoi_evaluate_count(ecoi_evaluator *evaluator, uint64_t *out, eco_err
 /* An exhaustive evaluator of the plan that is the caller's to move, opened at the first call. */
 eco_status ecoi_evaluator_scorer(ecoi_evaluator *evaluator, ecoi_match **out, eco_error *error);
 
+/* Keeps the first failure; false. The second one names the file. */
+bool ecoi_evaluator_fail(ecoi_evaluator *evaluator, eco_status status);
+bool ecoi_evaluator_damaged(ecoi_evaluator *evaluator);
+/* Passes on whether memory sufficed, after keeping a failure. */
+bool ecoi_evaluator_fits(ecoi_evaluator *evaluator, bool ok);
+/* The failure that was kept, ECO_OK if none. */
+eco_status ecoi_evaluator_report(const ecoi_evaluator *evaluator, eco_error *error);
+
 #endif

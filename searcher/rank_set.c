@@ -57,7 +57,5 @@ eco_status ecoi_rank_set(ecoi_leaves *l, uint32_t chunk, ecoi_set set, ecoi_best
         if (score > threshold && !ecoi_rank_offer(l, id, score, best))
             return ecoi_error_no_memory(error);
     }
-    if (e->status && error)
-        *error = e->error;
-    return e->status;
+    return ecoi_evaluator_report(e, error);
 }

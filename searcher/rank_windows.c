@@ -170,14 +170,6 @@ static void divide(ecoi_ranker *r, double threshold)
         r->passive += r->leaf_bounds[r->order[r->n_passive++]];
 }
 
-static void fail(ecoi_ranker *r)
-{
-    ecoi_evaluator *e = r->leaves->evaluator;
-    if (!e->status)
-        e->status = ecoi_error_set(&e->error, ECO_E_CORRUPT, "%s: damaged: the postings of a term",
-                                   ecoi_segment_path(e->segment));
-}
-
 /* What a block's postings are worth, at most: exactly but for rounding where there are no titles. */
 static void value_block(const ecoi_ranker *r, const uint16_t *ids, const uint32_t *tfs, uint32_t n,
                         double weight, float bound, float *values)
@@ -205,7 +197,7 @@ static void add_block(ecoi_ranker *r, const ecoi_container *c, uint32_t block, d
     uint32_t tfs[ECOI_BLOCK], n = ecoi_container_block_ids(c, block, ids);
     float values[ECOI_BLOCK];
     if (n == 0 || !ecoi_container_block_tfs(c, block, tfs)) {
-        fail(r);
+        ecoi_evaluator_damaged(r->leaves->evaluator);
         return;
     }
     value_block(r, ids, tfs, n, weight, bound, values);
@@ -401,14 +393,6 @@ void ecoi_ranker_free(ecoi_ranker *r)
     free(r);
 }
 
-static eco_status report(const ecoi_ranker *r, eco_error *error)
-{
-    const ecoi_evaluator *e = r->leaves->evaluator;
-    if (e->status && error)
-        *error = e->error;
-    return e->status;
-}
-
 /* Visits windows until none can have a document that is among the best. */
 static eco_status visit_windows(ecoi_ranker *r, size_t from, size_t to, eco_error *error)
 {
@@ -417,7 +401,7 @@ static eco_status visit_windows(ecoi_ranker *r, size_t from, size_t to, eco_erro
     for (size_t i = 0; i < n && !e->status && !below(r->windows[i].bound, ecoi_best_threshold(r->best)); i++)
         if (!visit(r, &r->windows[i]))
             return ecoi_error_no_memory(error);
-    return report(r, error);
+    return ecoi_evaluator_report(r->leaves->evaluator, error);
 }
 
 eco_status ecoi_rank_union(ecoi_ranker *r, eco_error *error)
@@ -451,5 +435,5 @@ eco_status ecoi_rank_dense(ecoi_ranker *r, uint32_t chunk, const uint8_t *bits, 
         return status;
     if (!offer_rest(r, bits))
         return ecoi_error_no_memory(error);
-    return report(r, error);
+    return ecoi_evaluator_report(r->leaves->evaluator, error);
 }
