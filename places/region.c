@@ -93,24 +93,36 @@ static const gaz_node *node_of(const char *name, size_t len)
     return node && node->len == len && memcmp(ecoi_gaz_names + node->name, name, len) == 0 ? node : NULL;
 }
 
-/* Words that only ask stand beside the departments; the most official kind that a name has is meant. */
+enum { LEAST_OFFICIAL = 2 * GAZ_PRESS };
+
+/* The kind that a name has first in this order is meant. Words that only ask stand beside the departments, a
+ * province before the towns and villages that are called like it (Anjou, Champagne). */
 static unsigned rank(const gaz_sense *sense)
 {
-    return sense->kind == GAZ_ASK ? GAZ_DEPARTMENT : sense->kind;
+    switch (sense->kind) {
+    case GAZ_ASK:
+        return 2 * GAZ_DEPARTMENT;
+    case GAZ_AREA:
+        return 2 * GAZ_CITY + 1;
+    case GAZ_DEMONYM:
+        return 2 * GAZ_ORG;
+    default:
+        return 2u * sense->kind;
+    }
 }
 
 static meaning by_name(const char *name, size_t len, bool department_only)
 {
     meaning m = {0, false};
-    unsigned best = GAZ_PRESS;
+    unsigned best = LEAST_OFFICIAL;
     const gaz_node *node = node_of(name, len);
     for (unsigned i = 0; node && i < node->n_senses; i++) {
         const gaz_sense *sense = ecoi_gaz_senses_of(node) + i;
-        unsigned r = sense->kind == GAZ_DEMONYM ? GAZ_ORG : rank(sense);
+        unsigned r = rank(sense);
         if (department_only && sense->kind != GAZ_DEPARTMENT)
             continue;
         m.abroad |= sense->kind == GAZ_ABROAD;
-        if (sense->region == GAZ_NONE || r > best || r >= GAZ_PRESS)
+        if (sense->region == GAZ_NONE || r > best || r >= LEAST_OFFICIAL)
             continue;
         if (r < best)
             m.regions = 0;

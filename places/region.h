@@ -6,11 +6,11 @@
  * digits are a postcode. 18 numbers are both: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94. They
  * mean the region; "dep 75" ("dpt", "dept", "departement") means the department of that number;
  *   2. a slug;
- *   3. a name, by the most official thing it names: present region, former region, department, city, town,
- * village, area, label, institution or adjective. An official name alone is therefore never ambiguous:
- * "Loire" is the department of Saint-Etienne (Auvergne-Rhone-Alpes) though two regions carry the river in
- * their names, and "Vienne" is the department, not the town. Names with several bearers of one rank are
- * ambiguous: Saint-Denis, Alpes, Val de Loire, ligerien;
+ *   3. a name, by the most official thing it names: present region, former region, department, city,
+ * province or natural area, town, village, label, institution or adjective. An official name alone is
+ * therefore never ambiguous: "Loire" is the department of Saint-Etienne (Auvergne-Rhone-Alpes) though two
+ * regions carry the river in their names, and "Vienne" is the department, not the town. Names with several
+ * bearers of one rank are ambiguous: Saint-Denis, Alpes, Val de Loire, ligerien;
  *   4. the same without a leading article, preposition or "region".
  */
 #ifndef ECOI_PLACES_REGION_H

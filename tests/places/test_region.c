@@ -88,6 +88,10 @@ static void spelling_does_not_matter(void **state)
         {"rhone alpes", "auvergne-rhone-alpes"},
         {"Provence-Alpes-Côte d’Azur", "provence-alpes-cote-dazur"},
         {"cote d or", "bourgogne-franche-comte"},
+        {"anjou", "pays-de-la-loire"}, /* the province, not the village in Isère */
+        {"Champagne", "grand-est"},
+        {"la Beauce", "centre-val-de-loire"},
+        {"Roussillon", "occitanie"},
         {"en Bretagne", "bretagne"},
         {"région Grand Est", "grand-est"},
         {"département de la Loire", "auvergne-rhone-alpes"},
