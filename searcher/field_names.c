@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <ecosearch/document.h>
+
 #include "stem/analyser.h"
 
 static const struct {
@@ -14,6 +16,11 @@ static const struct {
 };
 
 enum { N_NAMES = sizeof names / sizeof *names };
+
+/* The names of zones, which stand after zone: and not alone, and how they do. */
+#define ZONE_NAMES(zone, number, slug, french) {slug, french, "zone:" slug},
+static const char *const zones[ECO_N_ZONES][3] = {ECO_ZONE_LIST(ZONE_NAMES)};
+#undef ZONE_NAMES
 
 static bool fold(const char *name, size_t len, char folded[ECOI_TERM_MAX + 1])
 {
@@ -49,14 +56,20 @@ static bool is_slip(const char *a, const char *b)
 
 const char *ecoi_field_meant(const char *name, size_t len)
 {
-    static const char *const foreign[] = {"auteur", "author", "body",   "cle",  "contenu", "corps",
-                                          "id",     "key",    "langue", "site", "texte",   "url"};
+    static const char *const foreign[] = {"author",  "auteur",  "category",    "categorie", "city", "cle",
+                                          "contenu", "content", "departement", "dept",      "desc", "host",
+                                          "id",      "key",     "lang",        "langue",    "lieu", "place",
+                                          "site",    "since",   "tag",         "texte",     "text", "theme",
+                                          "type",    "until",   "url",         "ville"};
     char folded[ECOI_TERM_MAX + 1];
     if (!fold(name, len, folded) || len < 2)
         return NULL;
     for (size_t i = 0; i < N_NAMES; i++)
         if (is_slip(folded, names[i].name))
             return names[i].name;
+    for (size_t i = 0; i < ECO_N_ZONES; i++)
+        if (strcmp(folded, zones[i][0]) == 0 || strcmp(folded, zones[i][1]) == 0)
+            return zones[i][2];
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (strcmp(folded, foreign[i]) == 0)
             return "";

@@ -11,8 +11,9 @@
 /* Whether a text, whatever its accents and capitals, is the name of a field. */
 bool ecoi_field_find(const char *name, size_t len, ecoi_field *out);
 
-/* For a text that is no field's name: the name it is one slip away from (titr, zones), "" when it is one that
- * other engines have (auteur, url), NULL when it is likely to be a word before a colon. */
+/* For a text that is no field's name: the name it is one slip away from (titr, dates), the zone it names
+ * (chapo: zone:lead), "" when it is one that other engines have (auteur, url), NULL when it is likely to be a
+ * word before a colon. */
 const char *ecoi_field_meant(const char *name, size_t len);
 
 #endif

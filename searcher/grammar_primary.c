@@ -157,10 +157,16 @@ static bool has_unknown_field(ecoi_parser *parser, const ecoi_lexeme *word, cons
     const char *meant = len && len + 1 < word->length ? ecoi_field_meant(text, len) : NULL;
     if (!meant)
         return false;
-    ecoi_parser_fail(
-        parser, ECO_E_SYNTAX, word->offset, len + 1,
-        "there is no field %.*s: (%s%s%stitre:, source:, region:, zone:, date:; \\: for a colon)", (int)len,
-        text, *meant ? "did you mean " : "", meant, *meant ? ":? " : "");
+    if (*meant)
+        ecoi_parser_fail(parser, ECO_E_SYNTAX, word->offset, len + 1,
+                         "there is no field %.*s: (did you mean %s:? a colon of the text is \\:)", (int)len,
+                         text, meant);
+    else
+        ecoi_parser_fail(
+            parser, ECO_E_SYNTAX, word->offset, len + 1,
+            "there is no field %.*s: but titre:, source:, region:, zone: and date: (a colon of the "
+            "text is \\:)",
+            (int)len, text);
     return true;
 }
 

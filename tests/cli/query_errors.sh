@@ -32,6 +32,9 @@ expect_place 'date:demain'
 expect_place 'region:atlantide'
 expect_place 'titr:robot'
 has err "titre:"
+expect_place 'chapo:robot'
+has err 'zone:lead:'
+expect_place 'ville:tours'
 expect_place 'robot auteur:dupont'
 has err "there is no field auteur:"
 expect 1 ecosearch 'zxqvwk:robotz'
