@@ -26,7 +26,7 @@ static const cli_option options[] = {
     {CLI_TEXT, 0, "stems", "FILE", ECOINDEX_FIELD(stems), NULL,
      "words with the stems to index them under: word, tab, stem"},
     {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
-     "reject records longer than this (default: a sixteenth of --memory, at least 1M and at most 64M); a "
+     "reject records longer than this (default: a sixty-fourth of --memory, at least 1M and at most 64M); a "
      "record takes about ten times its length"},
     {CLI_FLAG, 0, "no-text", NULL, ECOINDEX_FIELD(no_text), NULL,
      "do not store the text: a smaller index, without snippets and export"},

@@ -12,8 +12,9 @@ enum {
     MIN_BATCH = 256 << 10, /* below this the files cost more than the work */
     MAX_BATCH = 32 << 20,  /* above this neither merging nor packing gains */
     MEMORY_AN_INPUT =
-        512 << 10,         /* dictionary, forms and postings pages of a segment being merged, its cursor */
-    RECORDS_A_BUDGET = 16, /* with its copies on the way a record takes ten times its length and more */
+        512 << 10, /* dictionary, forms and postings pages of a segment being merged, its cursor */
+    RECORDS_A_BUDGET =
+        64, /* what a record takes on its way: ten times its length, sixty if it is all one-letter words */
     MIN_RECORD = 1 << 20,
     MAX_RECORD = 64 << 20,
     MIN_FAN_IN = 16,

@@ -60,7 +60,7 @@ typedef struct eco_build_options {
     uint64_t memory;      /* bytes the run may use; 0: 512 MiB */
     unsigned threads;     /* 0: one a core */
     uint64_t
-        max_record_bytes; /* eco_build rejects a longer record; 0: memory / 16 within 1 to 64 MiB. A record
+        max_record_bytes; /* eco_build rejects a longer record; 0: memory / 64 within 1 to 64 MiB. A record
                              takes about ten times its length: a larger limit may pass the budget */
     bool no_stored_text;  /* keep metadata but not the passages: no snippets, no export */
     bool reorder;         /* reserved: documents in an order that makes the index smaller and faster */
