@@ -75,7 +75,7 @@ static const char epilogue[] =
     "\n"
     "Examples:\n"
     "  ecosearch French Tech --region centre\n"
-    "  ecosearch '\"appel à projets\" ET numérique' --since 2018 --sort date\n"
+    "  ecosearch '\"appel à projets\" OU subvention' --since 2018 --sort date\n"
     "  ecosearch 'innov* OU territoire' --facet region,month -n 3\n"
     "  ecosearch -n 0 --format keys -- '-startup +santé'\n"
     "\n"
