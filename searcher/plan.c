@@ -9,6 +9,7 @@
 #include "searcher/plan_best.h"
 #include "searcher/plan_filter.h"
 #include "searcher/plan_list.h"
+#include "searcher/plan_pattern.h"
 #include "searcher/plan_weights.h"
 #include "searcher/words.h"
 
@@ -232,81 +233,6 @@ static eco_status plan_phrase(ecoi_planner *p, eco_text text, eco_zone zone, eco
     return ECO_OK;
 }
 
-static size_t literal_end(eco_text text, size_t from)
-{
-    while (from < text.len && text.ptr[from] != '*' && text.ptr[from] != '?' && text.ptr[from] != '\\')
-        from++;
-    return from;
-}
-
-/* Where the word of a pattern begins: after an elision (l', d', qu'...), which is a word of its own. */
-static eco_status skip_elision(ecoi_planner *p, eco_text text, size_t *out)
-{
-    tokens t;
-    eco_status status = analyse(p, (eco_text){text.ptr, literal_end(text, 0)}, &t);
-    *out = 0;
-    for (size_t i = 0; !status && !p->snapshot->plain && i < t.n && t.items[i].start == 0; i++)
-        if (t.items[i].kind == ECO_TOKEN_ELISION && t.items[i].len < text.len)
-            *out = t.items[i].len;
-    return status;
-}
-
-/* French words joined by hyphens are found as one, written together. */
-static bool append_joined(const ecoi_planner *p, ecoi_buf *out, const char *folded, size_t len)
-{
-    bool fits = true;
-    for (size_t i = 0; fits && i < len; i++)
-        if (folded[i] != '-' || p->snapshot->plain)
-            fits = ecoi_buf_append_byte(out, (uint8_t)folded[i]);
-    return fits;
-}
-
-/* The pattern is folded around its wildcards, so that accents and capitals do not matter. */
-static bool fold_pattern(const ecoi_planner *p, eco_text text, size_t from, ecoi_buf *out)
-{
-    char folded[ECOI_TERM_MAX + 1];
-    for (size_t i = from; i < text.len;) {
-        size_t start = i;
-        i = literal_end(text, i);
-        if (i > start && !append_joined(p, out, folded, ecoi_fold(text.ptr + start, i - start, folded)))
-            return false;
-        size_t special = i < text.len ? (text.ptr[i] == '\\' && i + 1 < text.len ? 2 : 1) : 0;
-        if (special && !ecoi_buf_append(out, text.ptr + i, special))
-            return false;
-        i += special;
-    }
-    return true;
-}
-
-static eco_status plan_pattern(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out)
-{
-    ecoi_buf pattern = {0};
-    ecoi_automaton *automaton = NULL;
-    size_t from;
-    eco_status status = skip_elision(p, ast->text, &from);
-    if (!status && !fold_pattern(p, ast->text, from, &pattern))
-        status = ecoi_error_no_memory(p->error);
-    if (!status)
-        status =
-            ast->kind == ECOI_AST_FUZZY
-                ? ecoi_automaton_fuzzy((char *)pattern.data, pattern.len, ast->number, &automaton, p->error)
-                : ecoi_automaton_wildcard((char *)pattern.data, pattern.len, &automaton, p->error);
-    ecoi_word *word = status ? NULL : ecoi_word_new(p, ast->text, zone);
-    if (!status)
-        status = word ? ecoi_word_add_pattern(p, word, automaton) : ecoi_error_no_memory(p->error);
-    if (status) {
-        ecoi_error_range(p->error, ast->offset, ast->length);
-    } else {
-        ecoi_word_weigh(p, word);
-        p->marks->n_words++;
-        *out = word_plan(p, word);
-        status = *out ? ECO_OK : ecoi_error_no_memory(p->error);
-    }
-    ecoi_automaton_free(automaton);
-    ecoi_buf_dispose(&pattern);
-    return status;
-}
-
 /* ---- operators ---- */
 
 static eco_status plan_node(ecoi_planner *p, const ecoi_ast *ast, eco_zone zone, ecoi_query_node **out);
@@ -401,7 +327,7 @@ static eco_status plan_unboosted(ecoi_planner *p, const ecoi_ast *ast, eco_zone 
         return plan_word(p, ast->text, true, zone, out);
     case ECOI_AST_WILDCARD:
     case ECOI_AST_FUZZY:
-        return plan_pattern(p, ast, zone, out);
+        return ecoi_plan_pattern(p, ast, zone, out);
     case ECOI_AST_PHRASE:
         return plan_phrase(p, ast->text, zone, out);
     case ECOI_AST_LIST:

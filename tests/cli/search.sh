@@ -97,3 +97,9 @@ has colours "${mark}agence"
 ! grep -q -i -F -e "${mark}la" -e "${mark}de" -e "${mark}l'" colours || fail "a function word is highlighted"
 ecosearch '"la région"' --color always >colours
 has colours "${mark}la"
+
+# Words joined by hyphens that are no compound are found side by side by a pattern too.
+keys 'Rhône-Alpes' --no-synonyms | sort >region
+[ -s region ] || fail "no Rhône-Alpes"
+keys 'Rh?ne-Alp*' | sort | comm -23 region - >missing
+empty missing

@@ -228,11 +228,10 @@ static void read_text(oracle *o, query *q, bool exact)
         }
 }
 
-/* What a pattern is of: an elision before it is a word of its own, and joined words are one. */
+/* What a pattern is of: an elision before it is a word of its own. */
 static eco_text pattern_text(oracle *o, eco_text text)
 {
-    char joined[512];
-    size_t from = 0, n = 0, literal = 0, n_tokens;
+    size_t from = 0, literal = 0, n_tokens;
     const eco_token *tokens;
     if (o->one_field)
         return text;
@@ -242,7 +241,17 @@ static eco_text pattern_text(oracle *o, eco_text text)
     for (size_t i = 0; i < n_tokens; i++)
         if (tokens[i].offset == 0 && tokens[i].kind == ECO_TOKEN_ELISION && tokens[i].length < text.len)
             from = tokens[i].length;
-    for (size_t i = from; i < text.len && n < sizeof joined; i++)
+    return (eco_text){text.ptr + from, text.len - from};
+}
+
+/* Joined words written together. */
+static eco_text without_hyphens(oracle *o, eco_text text)
+{
+    char joined[512];
+    size_t n = 0;
+    if (o->one_field)
+        return text;
+    for (size_t i = 0; i < text.len && n < sizeof joined; i++)
         if (text.ptr[i] != '-')
             joined[n++] = text.ptr[i];
     eco_text copy;
@@ -250,11 +259,9 @@ static eco_text pattern_text(oracle *o, eco_text text)
     return copy;
 }
 
-/* Patterns fit what is read, not what is hidden. */
-static void read_pattern(oracle *o, query *q)
+static oracle_word pattern_word(oracle *o, const query *q, eco_text text, uint32_t offset)
 {
-    eco_text text = pattern_text(o, q->text);
-    oracle_word word = new_word(o, 0);
+    oracle_word word = new_word(o, offset);
     bool fuzzy = q->kind == QUERY_FUZZY;
     letters wanted = fuzzy ? letters_of(oracle_fold(o, text)) : pattern_of(o, text);
     for (size_t i = 0; i < o->n_forms; i++) {
@@ -265,9 +272,44 @@ static void read_pattern(oracle *o, query *q)
                               : fits_pattern(wanted.at, wanted.n, form.at, form.n);
     }
     weigh(o, &word);
-    q->readings = oracle_alloc(&o->query_arena, 1, sizeof *q->readings);
+    return word;
+}
+
+/* Joined words with wildcards are also found side by side, unless a part of them is nothing but wildcards. */
+static void read_joined_parts(oracle *o, query *q, eco_text text)
+{
+    enum { MOST_PARTS = 16 };
+    eco_text parts[MOST_PARTS];
+    size_t n = 0;
+    for (size_t start = 0, i = 0; i <= text.len; i++) {
+        if (i < text.len && text.ptr[i] != '-')
+            continue;
+        size_t wild = 0, len = i - start;
+        while (wild < len && strchr("*?", text.ptr[start + wild]))
+            wild++;
+        if (len && wild == len)
+            return;
+        if (len)
+            oracle_must(ecoi_arena_text(&o->query_arena, (eco_text){text.ptr + start, len}, &parts[n++]));
+        assert_true(n < MOST_PARTS);
+        start = i + 1;
+    }
+    if (n < 2)
+        return;
+    oracle_reading *reading = add_reading(o, q, n);
+    for (size_t i = 0; i < n; i++)
+        reading->words[reading->n++] = pattern_word(o, q, parts[i], (uint32_t)i);
+}
+
+/* Patterns fit what is read, not what is hidden. */
+static void read_pattern(oracle *o, query *q)
+{
+    eco_text text = pattern_text(o, q->text);
+    q->readings = oracle_alloc(&o->query_arena, 2, sizeof *q->readings);
     oracle_reading *reading = add_reading(o, q, 1);
-    reading->words[reading->n++] = word;
+    reading->words[reading->n++] = pattern_word(o, q, without_hyphens(o, text), 0);
+    if (q->kind == QUERY_WILDCARD && !o->one_field)
+        read_joined_parts(o, q, text);
 }
 
 void oracle_resolve_words(oracle *o, query *q)
