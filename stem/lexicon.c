@@ -144,7 +144,7 @@ bool ecoi_lexicon_build(ecoi_lexicon *lexicon)
         ok = know_all(lexicon, decrees[i].words, 0, decrees[i].term, !decrees[i].accents_tell);
     for (size_t i = 0; ok && i < sizeof pairs / sizeof *pairs; i++)
         ok = know_pair(lexicon, &pairs[i]);
-    return ok;
+    return ok && ecoi_verbs_build(&lexicon->verbs);
 }
 
 bool ecoi_lexicon_add(ecoi_lexicon *lexicon, eco_text word, unsigned flags, eco_text term)
@@ -167,6 +167,7 @@ void ecoi_lexicon_dispose(ecoi_lexicon *lexicon)
     ecoi_map_dispose(&lexicon->words);
     ecoi_map_dispose(&lexicon->pairs);
     ecoi_map_dispose(&lexicon->together);
+    ecoi_verbs_dispose(&lexicon->verbs);
     free(lexicon->known);
     free(lexicon->joined);
     free(lexicon->apart);
@@ -212,5 +213,5 @@ uint64_t ecoi_lexicon_hash(const ecoi_lexicon *lexicon)
     }
     for (size_t i = 0; i < lexicon->pairs.n; i++)
         hash = hash_text(hash_text(hash, lexicon->pairs.entries[i].key), lexicon->joined[i]);
-    return hash;
+    return ecoi_hash_mix(hash ^ 0xa0761d6478bd642fu, ecoi_verbs_hash(&lexicon->verbs));
 }

@@ -5,6 +5,7 @@
 #define ECOI_STEM_LEXICON_H
 
 #include "base/map.h"
+#include "stem/irregular.h"
 
 #define ECOI_WORD_STOP      1u   /* ECOI_FORM_STOP */
 #define ECOI_WORD_QUESTION  2u   /* ECOI_FORM_QUESTION */
@@ -33,6 +34,7 @@ typedef struct ecoi_lexicon {
     const char **apart;
     size_t apart_cap;
     ecoi_arena texts; /* terms of words added */
+    ecoi_verbs verbs;
 } ecoi_lexicon;
 
 /* False when memory ran out. */

@@ -2,6 +2,7 @@
 /*
  * Form to term:
  *   kept       words that are their own stem stay (kept.def)
+ *   irregular  forms that no ending tells: obtint is obtenir (verbs.def); the rest does not touch them
  *   singular   plurals by spelling, so that whatever Snowball makes of the singular holds for both (plural.c)
  *   accents    given back to endings written without them (accents.c)
  *   present    ils développent is développe (verb.c)
@@ -76,8 +77,6 @@ static bool has_vowel(const char *word, size_t len)
 /* From the singular on. */
 static size_t stem_singular(ecoi_stemmer *stemmer, const ecoi_lexicon *lexicon, char *word, size_t len)
 {
-    if (is_kept(lexicon, word, len))
-        return len;
     len = ecoi_accents(lexicon, word, len);
     len = ecoi_present(lexicon, word, len);
     len = ecoi_feminine_before(word, len);
@@ -89,9 +88,16 @@ size_t ecoi_stem(ecoi_stemmer *stemmer, const ecoi_lexicon *lexicon, const char 
 {
     char word[ECOI_TERM_MAX + 8];
     len = copy_letters(form, len, word);
-    if (ecoi_n_letters(word, len) >= FEWEST_LETTERS && has_vowel(word, len) && !is_kept(lexicon, word, len)) {
+    if (is_kept(lexicon, word, len))
+        return ecoi_fold_form(word, len, out);
+    size_t term_len = ecoi_irregular(&lexicon->verbs, word, len, out);
+    if (term_len > 0)
+        return term_len;
+    if (ecoi_n_letters(word, len) >= FEWEST_LETTERS && has_vowel(word, len)) {
+        size_t form_len = len;
         len = ecoi_singular(lexicon, word, len);
-        len = stem_singular(stemmer, lexicon, word, len);
+        if (len == form_len || !is_kept(lexicon, word, len)) /* a singular is never as long as its plural */
+            len = stem_singular(stemmer, lexicon, word, len);
     }
     return ecoi_fold_form(word, len, out);
 }
