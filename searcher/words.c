@@ -181,7 +181,8 @@ eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form 
         }
         if (!exact)
             status = add_term(p, word, i, form->term, form->term_len);
-        if (!status && (exact || same_spelling(form)))
+        /* plain words are their own terms and forms: one look-up tells all */
+        if (!status && (exact || (same_spelling(form) && !p->snapshot->plain)))
             status = add_folded(p, word, i, form, exact);
     }
     bool asks_for_accents = !exact && !same_spelling(form) && !is_hidden(word->zone);
