@@ -12,7 +12,10 @@
 #include "stem/recorded.h"
 #include "stem/user_words.h"
 
-enum { OPEN_ATTEMPTS = 8 }; /* a generation may be swept between reading its manifest and opening its files */
+enum {
+    OPEN_ATTEMPTS = 8, /* a generation may be swept between reading its manifest and opening its files */
+    MOST_SPARE_BYTES = 1 << 20
+};
 
 struct eco_index {
     char *path;
@@ -21,6 +24,20 @@ struct eco_index {
     ecoi_snapshot *current;
 };
 
+eco_status ecoi_snapshot_analysis(ecoi_snapshot *s, ecoi_analysis **out, eco_error *error)
+{
+    *out = atomic_exchange(&s->spare, NULL);
+    return *out ? ECO_OK : ecoi_analysis_new(s->analyser, out, error);
+}
+
+void ecoi_snapshot_give_back(ecoi_snapshot *s, ecoi_analysis *analysis)
+{
+    ecoi_analysis *none = NULL;
+    bool small = ecoi_analysis_bytes(analysis) <= MOST_SPARE_BYTES;
+    if (!small || !atomic_compare_exchange_strong(&s->spare, &none, analysis))
+        ecoi_analysis_free(analysis);
+}
+
 void ecoi_snapshot_release(ecoi_snapshot *s)
 {
     if (!s || atomic_fetch_sub(&s->references, 1) > 1)
@@ -28,6 +45,7 @@ void ecoi_snapshot_release(ecoi_snapshot *s)
     for (size_t i = 0; i < s->n_segments; i++)
         ecoi_segment_close(s->segments[i]);
     free(s->segments);
+    ecoi_analysis_free(atomic_load(&s->spare));
     ecoi_analyser_free(s->analyser);
     ecoi_manifest_dispose(&s->manifest);
     free(s);

@@ -88,7 +88,7 @@ static eco_status make_plan(search *s, const char *query, size_t len)
     if (!status)
         status = filter_of_options(s, &s->filter);
     if (!status)
-        status = ecoi_analysis_new(s->snapshot->analyser, &s->analysis, s->error);
+        status = ecoi_snapshot_analysis(s->snapshot, &s->analysis, s->error);
     if (!status)
         status = expand_synonyms(s, &ast);
     if (status)
@@ -313,7 +313,10 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     }
     ecoi_facets_dispose(&s.facets);
     ecoi_marks_dispose(&s.marks);
-    ecoi_analysis_free(s.analysis);
+    if (status)
+        ecoi_analysis_free(s.analysis);
+    else
+        ecoi_snapshot_give_back(s.snapshot, s.analysis);
     ecoi_arena_dispose(&s.arena);
     ecoi_best_dispose(&s.best);
     ecoi_snapshot_release(s.snapshot);

@@ -17,6 +17,7 @@ typedef struct ecoi_snapshot {
     ecoi_segment **segments;
     size_t n_segments;
     ecoi_analyser *analyser;
+    _Atomic(ecoi_analysis *) spare; /* of the last search, for the next; NULL: none */
     uint64_t n_docs;
     ecoi_bm25 bm25;
     const ecoi_set_kernels *kernels;
@@ -28,5 +29,9 @@ eco_synonyms *ecoi_index_synonyms(eco_index *index);
 /* The index's current generation, to be given back with ecoi_snapshot_release. */
 ecoi_snapshot *ecoi_index_snapshot(eco_index *index);
 void ecoi_snapshot_release(ecoi_snapshot *snapshot);
+
+/* An analysis for one search: the spare one or a new one. It is given back when all went well, else freed. */
+eco_status ecoi_snapshot_analysis(ecoi_snapshot *snapshot, ecoi_analysis **out, eco_error *error);
+void ecoi_snapshot_give_back(ecoi_snapshot *snapshot, ecoi_analysis *analysis);
 
 #endif
