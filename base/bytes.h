@@ -48,6 +48,12 @@ static inline void ecoi_store64(void *p, uint64_t v)
     memcpy(p, &v, sizeof v);
 }
 
+/* Bit i of a row of bits; NULL: none is set. */
+static inline bool ecoi_bit(const uint64_t *bits, uint32_t i)
+{
+    return bits && (bits[i / 64] >> i % 64 & 1);
+}
+
 #define ECOI_VARINT_MAX 10
 
 /* Writes v at p, which has room for ECOI_VARINT_MAX bytes; returns the byte after. */

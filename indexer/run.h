@@ -27,9 +27,4 @@ void ecoi_run_discard(ecoi_run *run, const ecoi_folder *folder);
 /* Discards all runs and gives the list back. */
 void ecoi_run_list_dispose(ecoi_run_list *list, const ecoi_folder *folder);
 
-static inline bool ecoi_bit(const uint64_t *bits, uint32_t i)
-{
-    return bits && (bits[i / 64] >> i % 64 & 1);
-}
-
 #endif

@@ -4,16 +4,11 @@
 #include "base/error.h"
 #include "store/documents.h"
 
-static bool is_dropped(const uint64_t *dropped, uint32_t doc)
-{
-    return dropped && dropped[doc / 64] >> doc % 64 & 1;
-}
-
 static uint32_t count_kept(const ecoi_document_block *block, const uint64_t *dropped)
 {
     uint32_t n = 0;
     for (uint32_t doc = block->first; doc < block->end; doc++)
-        n += !is_dropped(dropped, doc);
+        n += !ecoi_bit(dropped, doc);
     return n;
 }
 
@@ -26,7 +21,7 @@ static eco_status add_records(ecoi_documents_writer *writer, const ecoi_document
         const uint8_t *record = ecoi_records_next(records, &len);
         if (!record)
             return ecoi_error_set(error, ECO_E_CORRUPT, "stored document %u is damaged", doc);
-        if (is_dropped(dropped, doc))
+        if (ecoi_bit(dropped, doc))
             continue;
         if (!ecoi_buf_append_varint(&writer->records, len) || !ecoi_buf_append(&writer->records, record, len))
             return ecoi_error_no_memory(error);

@@ -75,9 +75,8 @@ eco_status ecoi_segment_writer_copy(ecoi_segment_writer *w, const ecoi_segment *
     if (!status && *doc == 0)
         w->tail.numbers.text_bytes += from->tail.numbers.text_bytes;
     for (; !status && *doc < block.end; ++*doc) {
-        bool is_dropped = dropped && dropped[*doc / 64] >> *doc % 64 & 1;
-        status = is_dropped ? subtract_text(w, from, *doc, arena, error)
-                            : copy_columns(w, from, columns, *doc, error);
+        status = ecoi_bit(dropped, *doc) ? subtract_text(w, from, *doc, arena, error)
+                                         : copy_columns(w, from, columns, *doc, error);
     }
     if (!status)
         status = ecoi_documents_copy(&w->documents, &from->pages,
