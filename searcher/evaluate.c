@@ -270,8 +270,7 @@ static bool trim(ecoi_evaluator *e, scope s, ecoi_set *set)
 
 static scope scope_of(const ecoi_evaluator *e, uint32_t chunk)
 {
-    uint32_t left = e->n_docs - (chunk << ECOI_CHUNK_BITS);
-    return (scope){.chunk = chunk, .limit = left < ECOI_CHUNK_DOCS ? left : ECOI_CHUNK_DOCS};
+    return (scope){.chunk = chunk, .limit = ecoi_docs_in_chunk(e->n_docs, chunk)};
 }
 
 eco_status ecoi_evaluate_chunk(ecoi_evaluator *e, uint32_t chunk, ecoi_set *out, eco_error *error)

@@ -31,26 +31,12 @@ void ecoi_leaves_enter(ecoi_leaves *l, uint32_t chunk)
 
 /* ---- looking up ---- */
 
-/* The block whose documents an id is among, if it is there; n_blocks: it is not. */
-static uint32_t find_block(const ecoi_container *c, uint32_t id)
-{
-    uint32_t low = 0, high = c->n_blocks;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (ecoi_container_block_last(c, middle) < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The ids of the block that an id is among, if it is there; false when it is in none. */
 static bool enter_block(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
 {
     if (s->n_block && s->ids[0] <= id && id <= s->ids[s->n_block - 1])
         return true;
-    uint32_t block = find_block(s->container, id);
+    uint32_t block = ecoi_container_find_block(s->container, id);
     if (block == s->container->n_blocks)
         return false;
     if (s->n_block && s->block == block)

@@ -219,15 +219,8 @@ static void add_stream(ecoi_ranker *r, const ecoi_stream *s, double weight, doub
     const ecoi_container *c = s->container;
     if (!c)
         return;
-    uint32_t low = 0, high = c->n_blocks, end = r->first + WINDOW;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (ecoi_container_block_last(c, middle) < r->first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t block = low; block < c->n_blocks; block++) {
+    uint32_t end = r->first + WINDOW;
+    for (uint32_t block = ecoi_container_find_block(c, r->first); block < c->n_blocks; block++) {
         if (block && ecoi_container_block_last(c, block - 1) + 1 >= end)
             break;
         float bound = r->leaves->saturation[ecoi_container_block_impact(c, block)];

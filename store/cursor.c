@@ -5,9 +5,6 @@
 #include "store/cursor.h"
 #include "store/pack.h"
 
-/* A pack of 128 values takes two bytes at least: more positions than this a byte cannot be there. */
-enum { MOST_POSITIONS_A_BYTE = ECOI_PACK_MAX / 2 };
-
 static uint32_t finish(ecoi_cursor *c)
 {
     c->n_left = 0;
@@ -219,7 +216,7 @@ bool ecoi_cursor_load_tfs(ecoi_cursor *c)
         total += (uint64_t)c->tfs[i] + 1;
         c->tfs[i]++;
     }
-    if (!p || total > (uint64_t)(c->blob_end - p) * MOST_POSITIONS_A_BYTE ||
+    if (!p || total > (uint64_t)(c->blob_end - p) * ECOI_PACK_MAX_A_BYTE ||
         ecoi_bits_bytes(total, c->ordinal_bits) > (size_t)(c->blob_end - p)) {
         ecoi_cursor_damage(c);
         return false;

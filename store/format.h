@@ -25,6 +25,13 @@
 /* Documents of a segment are numbered from 0; a chunk is a run of this many. */
 #define ECOI_CHUNK_BITS 16
 #define ECOI_CHUNK_DOCS (1u << ECOI_CHUNK_BITS)
+/* Documents of a chunk, which the segment has. */
+static inline uint32_t ecoi_docs_in_chunk(uint32_t n_docs, uint32_t chunk)
+{
+    uint32_t left = n_docs - (chunk << ECOI_CHUNK_BITS);
+    return left < ECOI_CHUNK_DOCS ? left : ECOI_CHUNK_DOCS;
+}
+
 /* Postings are coded in blocks of this many documents. */
 #define ECOI_BLOCK 128u
 

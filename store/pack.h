@@ -21,6 +21,8 @@
 #include "base/buf.h"
 
 #define ECOI_PACK_MAX 128 /* values in one pack */
+/* A full pack takes two bytes at least: in so many bytes there cannot be more values than this for each. */
+#define ECOI_PACK_MAX_A_BYTE (ECOI_PACK_MAX / 2)
 
 /* Appends a pack of n <= ECOI_PACK_MAX values; false when memory ran out. */
 bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out);

@@ -6,8 +6,6 @@
 #include "base/buf.h"
 #include "store/pack.h"
 
-enum { MOST_POSITIONS_A_BYTE = ECOI_PACK_MAX / 2 };
-
 void ecoi_position_reader_dispose(ecoi_position_reader *r)
 {
     free(r->positions);
@@ -30,7 +28,7 @@ static bool enter_block(ecoi_position_reader *r, uint32_t block)
     r->n_block = 0;
     for (uint32_t i = 0; p && i < n; i++)
         all += r->tfs[i];
-    if (!p || all > (uint64_t)(c->end - p) * MOST_POSITIONS_A_BYTE ||
+    if (!p || all > (uint64_t)(c->end - p) * ECOI_PACK_MAX_A_BYTE ||
         ecoi_bits_bytes(all, c->ordinal_bits) > (size_t)(c->end - p))
         return false;
     r->block = block;

@@ -6,14 +6,6 @@
 #include "base/bytes.h"
 #include "store/pack.h"
 
-enum { MOST_POSITIONS_A_BYTE = ECOI_PACK_MAX / 2 };
-
-static uint32_t docs_in_chunk(uint32_t n_docs, uint32_t chunk)
-{
-    uint32_t left = n_docs - (chunk << ECOI_CHUNK_BITS);
-    return left < ECOI_CHUNK_DOCS ? left : ECOI_CHUNK_DOCS;
-}
-
 /* ---- small terms ---- */
 
 typedef struct small_arrays {
@@ -46,7 +38,7 @@ static eco_status open_small(ecoi_posting_list *list, const uint8_t *data, const
         if (!c || c->chunk != doc >> ECOI_CHUNK_BITS) {
             c = &a->containers[list->n_containers++];
             *c = (ecoi_container){.chunk = doc >> ECOI_CHUNK_BITS,
-                                  .limit = docs_in_chunk(n_docs, doc >> ECOI_CHUNK_BITS),
+                                  .limit = ecoi_docs_in_chunk(n_docs, doc >> ECOI_CHUNK_BITS),
                                   .n_blocks = 1,
                                   .kind = ECOI_KIND_SMALL,
                                   .ordinal_bits = ordinal_bits,
@@ -144,7 +136,7 @@ static eco_status open_chunked(ecoi_posting_list *list, const uint8_t *data, con
         if (next_chunk >= n_chunks || list->n_containers == most ||
             !(p = read_entry(p, directory_end, end, &blob, n_chunks, next_chunk, c)))
             return ECO_E_CORRUPT;
-        c->limit = docs_in_chunk(n_docs, c->chunk);
+        c->limit = ecoi_docs_in_chunk(n_docs, c->chunk);
         next_chunk = c->chunk + 1;
         list->n_containers++;
     }
@@ -195,6 +187,19 @@ uint32_t ecoi_container_block_last(const ecoi_container *c, uint32_t block)
     if (c->headers)
         return ecoi_load16(header(c, block));
     return c->kind == ECOI_KIND_SMALL ? c->ids[c->n - 1] : ECOI_CHUNK_DOCS - 1;
+}
+
+uint32_t ecoi_container_find_block(const ecoi_container *c, uint32_t id)
+{
+    uint32_t low = 0, high = c->n_blocks;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ecoi_container_block_last(c, middle) < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* Where a block begins; NULL: damaged. */
@@ -308,7 +313,7 @@ uint32_t ecoi_container_rank(const ecoi_container *c, uint32_t id)
 /* Whether there can be so many positions at all: users make room for them. */
 static bool is_possible_tf(const ecoi_container *c, uint32_t less_one)
 {
-    return less_one < (uint64_t)(c->end - c->blob) * MOST_POSITIONS_A_BYTE;
+    return less_one < (uint64_t)(c->end - c->blob) * ECOI_PACK_MAX_A_BYTE;
 }
 
 /* The pack of a block's frequencies; NULL: damaged. */
@@ -385,7 +390,7 @@ bool ecoi_container_positions(const ecoi_container *c, uint32_t index, uint32_t 
         first = i == at ? all : first;
         all += tfs[i];
     }
-    if (!p || tf != tfs[at] || all > (uint64_t)(c->end - p) * MOST_POSITIONS_A_BYTE)
+    if (!p || tf != tfs[at] || all > (uint64_t)(c->end - p) * ECOI_PACK_MAX_A_BYTE)
         return false;
     size_t ordinal_bytes = ecoi_bits_bytes(all, c->ordinal_bits);
     if (ordinal_bytes > (size_t)(c->end - p) ||

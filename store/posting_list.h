@@ -72,6 +72,8 @@ static inline uint32_t ecoi_container_block_len(const ecoi_container *container,
  * lengths), and its last document. */
 uint8_t ecoi_container_block_impact(const ecoi_container *container, uint32_t block);
 uint32_t ecoi_container_block_last(const ecoi_container *container, uint32_t block);
+/* The first block that ends at `id` or after it: where it is, if it is there. n_blocks: there is none. */
+uint32_t ecoi_container_find_block(const ecoi_container *container, uint32_t id);
 
 /* The frequencies of a block; room for ECOI_BLOCK. The second one returns what follows them, ordinals and
  * positions, NULL: damaged; not of small terms. */
