@@ -33,7 +33,7 @@ static bool check_word(ecoi_match *m, ecoi_node *n, uint32_t doc)
     if (ecoi_match_seek_cursors(m, n, doc) != doc)
         return false;
     n->doc = doc;
-    if (!ecoi_match_needs_spans(m, n))
+    if (!n->restricted)
         return true;
     ecoi_match_load_spans(m, n);
     return n->n_spans > 0;

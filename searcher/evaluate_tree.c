@@ -37,21 +37,12 @@ eco_status ecoi_evaluator_report(const ecoi_evaluator *e, eco_error *error)
 
 /* ---- the tree ---- */
 
-/* Whether a word's documents are not all matches: some forms or zones do not count. */
-static bool is_restricted(const ecoi_word *word, size_t segment)
-{
-    bool restricted = word->zone != ECOI_ANY_ZONE;
-    for (size_t i = 0; !restricted && i < word->n_uses[segment]; i++)
-        restricted = word->uses[segment][i].n_ordinals > 0;
-    return restricted;
-}
-
 static eco_status open_lists(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *error)
 {
     const ecoi_word *word = n->plan->word;
     const ecoi_use *uses = word->uses[e->segment_number];
     n->n_lists = word->n_uses[e->segment_number];
-    n->checked = is_restricted(word, e->segment_number);
+    n->checked = ecoi_word_is_restricted(word, e->segment_number);
     n->lists = ecoi_arena_calloc(&e->arena, n->n_lists + 1, sizeof *n->lists);
     eco_status status = n->lists ? ECO_OK : ecoi_error_no_memory(error);
     for (size_t i = 0; !status && i < n->n_lists; i++)

@@ -101,14 +101,6 @@ double ecoi_leaf_bound(ecoi_leaves *l, ecoi_leaf *leaf, uint32_t id)
 
 /* ---- positions ---- */
 
-static bool has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
-{
-    for (size_t i = 0; i < n; i++)
-        if (ordinals[i] == ordinal)
-            return true;
-    return false;
-}
-
 static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s, uint32_t title_len)
 {
     uint32_t tf;
@@ -129,10 +121,10 @@ static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s, 
         return false;
     }
     for (uint32_t i = 0; i < tf; i++) {
-        if (use->n_ordinals && !has_ordinal(use->ordinals, use->n_ordinals, l->ordinals[i]))
+        if (use->n_ordinals && !ecoi_use_allows(use, l->ordinals[i]))
             continue;
         w->positions[w->n_positions++] = l->scratch[i];
-        if (!differ || !has_ordinal(use->unlike, use->n_unlike, l->ordinals[i]))
+        if (!differ || !ecoi_has_ordinal(use->unlike, use->n_unlike, l->ordinals[i]))
             continue;
         w->n_unlike++;
         w->n_unlike_title += l->scratch[i] < title_len;

@@ -46,9 +46,8 @@ static ecoi_leaf_word *add_word(ecoi_leaves *l, const ecoi_query_node *plan, con
     w->streams = ecoi_arena_calloc(&l->evaluator->arena, node->n_lists + 1, sizeof *w->streams);
     if (!ecoi_evaluator_fits(l->evaluator, w->streams != NULL))
         return NULL;
-    w->by_positions = node->n_lists > 1 || node->checked;
-    for (size_t i = 0; i < node->n_lists; i++)
-        w->by_positions |= plan->word->uses[l->evaluator->segment_number][i].n_unlike > 0;
+    w->by_positions =
+        node->n_lists > 1 || node->checked || ecoi_word_has_unlike(plan->word, l->evaluator->segment_number);
     for (size_t i = 0; i < node->n_lists; i++) {
         w->streams[i].list = &node->lists[i];
         w->streams[i].use = &plan->word->uses[l->evaluator->segment_number][i];

@@ -27,6 +27,8 @@ static eco_status open_cursors(ecoi_match *m, ecoi_node *n, eco_error *error)
     const ecoi_word *word = n->plan->word;
     const ecoi_use *uses = word->uses[m->segment_number];
     n->n_cursors = word->n_uses[m->segment_number];
+    n->restricted = ecoi_word_is_restricted(word, m->segment_number);
+    n->has_unlike = ecoi_word_has_unlike(word, m->segment_number);
     n->cursors = ecoi_arena_alloc(m->arena, (n->n_cursors + 1) * sizeof *n->cursors);
     n->heap = ecoi_arena_alloc(m->arena, (n->n_cursors + 1) * sizeof *n->heap);
     if (!n->cursors || !n->heap)
@@ -173,10 +175,9 @@ void ecoi_match_each_cursor(ecoi_match *m, ecoi_node *n,
 
 static uint32_t seek_word(ecoi_match *m, ecoi_node *n, uint32_t target)
 {
-    bool check = ecoi_match_needs_spans(m, n);
     for (;;) {
         n->doc = ecoi_match_seek_cursors(m, n, target);
-        if (n->doc == ECOI_NO_DOC || m->status || !check)
+        if (n->doc == ECOI_NO_DOC || m->status || !n->restricted)
             return n->doc;
         ecoi_match_load_spans(m, n);
         if (n->n_spans)

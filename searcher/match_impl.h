@@ -20,8 +20,9 @@ struct ecoi_node {
     ecoi_node **bonuses;
     ecoi_cursor *cursors; /* WORD */
     size_t n_cursors;
-    uint32_t *heap;   /* of cursors' numbers: the one on the smallest document first */
-    ecoi_span *spans; /* of document spans_doc */
+    bool restricted, has_unlike; /* WORD: as ecoi_word_is_restricted and so on say */
+    uint32_t *heap;              /* of cursors' numbers: the one on the smallest document first */
+    ecoi_span *spans;            /* of document spans_doc */
     size_t n_spans, spans_cap;
     uint32_t unlike, unlike_title; /* WORD: spans that lack an accent typed; those of them in the title */
     uint32_t spans_doc;
@@ -68,10 +69,6 @@ void ecoi_match_each_cursor(ecoi_match *match, ecoi_node *word,
 
 /* Fills node->spans with where it is found in its current document, rising. */
 void ecoi_match_load_spans(ecoi_match *match, ecoi_node *node);
-/* Whether some forms of a word lack an accent that was typed. */
-bool ecoi_match_has_unlike(const ecoi_match *match, const ecoi_node *word);
-/* Whether a word's documents are not all matches: some forms or zones do not count. */
-bool ecoi_match_needs_spans(const ecoi_match *match, const ecoi_node *word);
 /* Whether a node whose children all match the document (NEAR, PARA, PHRASE, AND) does too. */
 bool ecoi_match_verify(ecoi_match *match, ecoi_node *node, uint32_t doc);
 bool ecoi_match_passes(ecoi_match *match, const ecoi_filter *filter, uint32_t doc);

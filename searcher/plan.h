@@ -40,6 +40,25 @@ typedef struct ecoi_word {
     size_t *n_uses;
 } ecoi_word;
 
+static inline bool ecoi_has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ordinals[i] == ordinal)
+            return true;
+    return false;
+}
+
+/* Whether an occurrence of a form answers the word. */
+static inline bool ecoi_use_allows(const ecoi_use *use, uint16_t ordinal)
+{
+    return use->n_ordinals == 0 || ecoi_has_ordinal(use->ordinals, use->n_ordinals, ordinal);
+}
+
+/* Whether not all documents of a word's terms match it: some forms or zones do not count. */
+bool ecoi_word_is_restricted(const ecoi_word *word, size_t segment);
+/* Whether some forms of a word lack an accent that was typed. */
+bool ecoi_word_has_unlike(const ecoi_word *word, size_t segment);
+
 typedef enum ecoi_op {
     ECOI_OP_WORD,
     ECOI_OP_PHRASE, /* children are words at `offsets` */

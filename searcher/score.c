@@ -12,8 +12,7 @@ static ecoi_contribution contribution(ecoi_match *m, ecoi_node *n, uint32_t doc)
                            .len = ecoi_column_get(&m->columns->lengths, doc),
                            .title_len = ecoi_column_get(&m->columns->title_lengths, doc)};
     uint32_t tf = 0;
-    if (c.title_len || n->n_cursors != 1 || n->plan->op == ECOI_OP_PHRASE || ecoi_match_needs_spans(m, n) ||
-        ecoi_match_has_unlike(m, n)) {
+    if (c.title_len || n->n_cursors != 1 || n->plan->op == ECOI_OP_PHRASE || n->restricted || n->has_unlike) {
         ecoi_match_load_spans(m, n);
         tf = (uint32_t)n->n_spans;
         while (c.tf_title < tf && n->spans[c.tf_title].start < c.title_len)

@@ -94,23 +94,10 @@ static void sort_spans(ecoi_node *n)
     n->n_spans = kept;
 }
 
-static bool has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
-{
-    for (size_t i = 0; i < n; i++)
-        if (ordinals[i] == ordinal)
-            return true;
-    return false;
-}
-
-static bool allows(const ecoi_use *use, uint16_t ordinal)
-{
-    return use->n_ordinals == 0 || has_ordinal(use->ordinals, use->n_ordinals, ordinal);
-}
-
 static void count_unlike(ecoi_match *m, ecoi_node *n, const ecoi_use *use, uint32_t position,
                          uint16_t ordinal)
 {
-    if (!has_ordinal(use->unlike, use->n_unlike, ordinal))
+    if (!ecoi_has_ordinal(use->unlike, use->n_unlike, ordinal))
         return;
     n->unlike++;
     n->unlike_title += position < ecoi_column_get(&m->columns->title_lengths, n->doc);
@@ -129,7 +116,7 @@ static void add_cursor_spans(ecoi_match *m, ecoi_node *n, size_t i)
     }
     tf = ecoi_cursor_positions(c, m->positions, m->ordinals);
     for (size_t k = 0; k < tf; k++) {
-        if (!allows(use, m->ordinals[k]) ||
+        if (!ecoi_use_allows(use, m->ordinals[k]) ||
             (zone != ECOI_ANY_ZONE && !in_zone(m, c->doc, m->positions[k], zone)))
             continue;
         if (!add_span(m, n, m->positions[k], 1))
@@ -316,24 +303,5 @@ bool ecoi_match_in_one_passage(ecoi_match *m, ecoi_node *n, uint32_t doc)
         if (all)
             return true;
     }
-    return false;
-}
-
-bool ecoi_match_has_unlike(const ecoi_match *m, const ecoi_node *n)
-{
-    for (size_t i = 0; i < n->n_cursors; i++)
-        if (n->plan->word->uses[m->segment_number][i].n_unlike)
-            return true;
-    return false;
-}
-
-bool ecoi_match_needs_spans(const ecoi_match *m, const ecoi_node *n)
-{
-    const ecoi_word *word = n->plan->word;
-    if (word->zone != ECOI_ANY_ZONE)
-        return true;
-    for (size_t i = 0; i < n->n_cursors; i++)
-        if (word->uses[m->segment_number][i].n_ordinals)
-            return true;
     return false;
 }

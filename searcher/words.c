@@ -241,3 +241,19 @@ void ecoi_word_weigh(ecoi_planner *p, ecoi_word *word)
             df += word->uses[i][j].term.df;
     word->idf = ecoi_bm25_idf(n, df < n ? df : n);
 }
+
+bool ecoi_word_is_restricted(const ecoi_word *word, size_t segment)
+{
+    bool restricted = word->zone != ECOI_ANY_ZONE;
+    for (size_t i = 0; !restricted && i < word->n_uses[segment]; i++)
+        restricted = word->uses[segment][i].n_ordinals > 0;
+    return restricted;
+}
+
+bool ecoi_word_has_unlike(const ecoi_word *word, size_t segment)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < word->n_uses[segment]; i++)
+        has = word->uses[segment][i].n_unlike > 0;
+    return has;
+}
