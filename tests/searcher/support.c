@@ -63,3 +63,20 @@ const char *found(eco_index *index, const char *query, unsigned flags, char *out
     eco_results_free(results);
     return out;
 }
+
+eco_index *index_;
+
+int close_index(void **state)
+{
+    (void)state;
+    eco_index_close(index_);
+    return 0;
+}
+
+void expect_found(const char *query, const char *wanted)
+{
+    char keys[KEYS_SIZE];
+    found(index_, query, 0, keys);
+    if (strcmp(keys, wanted) != 0)
+        fail_msg("%s: %s, not %s", query, keys, wanted);
+}

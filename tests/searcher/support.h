@@ -27,4 +27,10 @@ const char *keys_of(const eco_results *results, char *out);
 /* The same for a query with default options and these flags. */
 const char *found(eco_index *index, const char *query, unsigned flags, char *out);
 
+/* The index that the tests of a program share: its group's set-up makes it, close_index is its tear-down. */
+extern eco_index *index_;
+int close_index(void **state);
+/* Fails unless a query with default options finds these keys in this order. */
+void expect_found(const char *query, const char *wanted);
+
 #endif

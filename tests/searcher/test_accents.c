@@ -20,8 +20,6 @@ static const page pages[] = {
     {"preferring", NULL, "On préférait la mer."},
 };
 
-static eco_index *index_;
-
 static int build(void **state)
 {
     (void)state;
@@ -29,55 +27,40 @@ static int build(void **state)
     return 0;
 }
 
-static int dispose(void **state)
-{
-    (void)state;
-    eco_index_close(index_);
-    return 0;
-}
-
-static void expect(const char *query, const char *wanted)
-{
-    char keys[1024];
-    found(index_, query, 0, keys);
-    if (strcmp(keys, wanted) != 0)
-        fail_msg("%s: %s, not %s", query, keys, wanted);
-}
-
 static void accents_typed_rank_first(void **state)
 {
     (void)state;
-    expect("état", "accents capitals bare");
-    expect("État", "accents capitals bare");
-    expect("élève", "accents capitals bare");
-    expect("réunion", "accents capitals bare");
-    expect("titre:réunion", "accents capitals bare");
-    expect("+réunion +élève", "accents capitals bare");
-    expect("l'État", "accents capitals bare");
+    expect_found("état", "accents capitals bare");
+    expect_found("État", "accents capitals bare");
+    expect_found("élève", "accents capitals bare");
+    expect_found("réunion", "accents capitals bare");
+    expect_found("titre:réunion", "accents capitals bare");
+    expect_found("+réunion +élève", "accents capitals bare");
+    expect_found("l'État", "accents capitals bare");
 }
 
 static void no_accent_typed_asks_for_none(void **state)
 {
     (void)state;
-    expect("etat", "capitals bare accents");
-    expect("ETAT", "capitals bare accents");
-    expect("eleve", "capitals bare accents");
-    expect("Elève", "accents capitals bare"); /* the capital is bare, the rest is not */
+    expect_found("etat", "capitals bare accents");
+    expect_found("ETAT", "capitals bare accents");
+    expect_found("eleve", "capitals bare accents");
+    expect_found("Elève", "accents capitals bare"); /* the capital is bare, the rest is not */
 }
 
 static void verbs_and_inflections_are_left_alone(void **state)
 {
     (void)state;
-    expect("signé", "verb participle infinitive");
-    expect("préfère", "prefer preferring");
-    expect("préférer", "prefer preferring");
+    expect_found("signé", "verb participle infinitive");
+    expect_found("préfère", "prefer preferring");
+    expect_found("préférer", "prefer preferring");
 }
 
 static void quotes_stay_exact(void **state)
 {
     (void)state;
-    expect("\"état\"", "accents");
-    expect("\"etat\"", "capitals bare accents");
+    expect_found("\"état\"", "accents");
+    expect_found("\"etat\"", "capitals bare accents");
 }
 
 static void an_explanation_says_so_and_sums_up(void **state)
@@ -156,5 +139,5 @@ int main(void)
         cmocka_unit_test(rare_slips_are_let_pass),
         cmocka_unit_test(forms_that_differ_otherwise_are_not_unlike),
     };
-    return cmocka_run_group_tests(tests, build, dispose);
+    return cmocka_run_group_tests(tests, build, close_index);
 }

@@ -13,19 +13,10 @@ static const page pages[] = {
     {"weekend", NULL, "Un weekend au bureau."},
 };
 
-static eco_index *index_;
-
 static int build(void **state)
 {
     (void)state;
     index_ = index_of(pages, sizeof pages / sizeof *pages, NULL);
-    return 0;
-}
-
-static int dispose(void **state)
-{
-    (void)state;
-    eco_index_close(index_);
     return 0;
 }
 
@@ -145,5 +136,5 @@ int main(void)
         cmocka_unit_test(all_spellings_rank_alike),
         cmocka_unit_test(a_phrase_has_few_spellings),
     };
-    return cmocka_run_group_tests(tests, build, dispose);
+    return cmocka_run_group_tests(tests, build, close_index);
 }

@@ -19,8 +19,6 @@ static const page pages[] = {
     {"9", "Le char", "Le char de la pluie, le char du soleil, char après char."},
 };
 
-static eco_index *index_;
-
 enum { N_PAGES = sizeof pages / sizeof *pages, N_MORE = 40 };
 
 /* The pages, and many more on one thing. */
@@ -40,13 +38,6 @@ static int build(void **state)
 {
     (void)state;
     index_ = index_with(NULL);
-    return 0;
-}
-
-static int dispose(void **state)
-{
-    (void)state;
-    eco_index_close(index_);
     return 0;
 }
 
@@ -209,5 +200,5 @@ int main(void)
         cmocka_unit_test(without_stored_text_there_are_accents_but_no_capitals),
         cmocka_unit_test(errors_by_ear_cost_half),
     };
-    return cmocka_run_group_tests(tests, build, dispose);
+    return cmocka_run_group_tests(tests, build, close_index);
 }

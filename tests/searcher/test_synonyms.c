@@ -25,26 +25,11 @@ static const page pages[] = {
     {"accel", NULL, "Un accélérateur ouvre."},
 };
 
-static eco_index *index_;
-
 static int build(void **state)
 {
     (void)state;
     index_ = index_of(pages, sizeof pages / sizeof *pages, NULL);
     return 0;
-}
-
-static int dispose(void **state)
-{
-    (void)state;
-    eco_index_close(index_);
-    return 0;
-}
-
-static void expect(const char *query, const char *wanted)
-{
-    char keys[1024];
-    assert_string_equal(found(index_, query, 0, keys), wanted);
 }
 
 static void expect_alone(const char *query, const char *wanted)
@@ -56,15 +41,15 @@ static void expect_alone(const char *query, const char *wanted)
 static void either_finds_the_other_and_ranks_itself_first(void **state)
 {
     (void)state;
-    expect("startup", "start both jeune");
-    expect("\"jeune pousse\"", "jeune both");
-    expect("jeune pousse", "jeune both apart start");
-    expect("jeunes pousses", "jeune both apart start");
-    expect("IA", "ia long");
-    expect("ia", "ia long");
-    expect("l'IA", "ia long");
-    expect("+intelligence +artificielle", "long ia");
-    expect("R&D", "rd");
+    expect_found("startup", "start both jeune");
+    expect_found("\"jeune pousse\"", "jeune both");
+    expect_found("jeune pousse", "jeune both apart start");
+    expect_found("jeunes pousses", "jeune both apart start");
+    expect_found("IA", "ia long");
+    expect_found("ia", "ia long");
+    expect_found("l'IA", "ia long");
+    expect_found("+intelligence +artificielle", "long ia");
+    expect_found("R&D", "rd");
     expect_alone("startup", "start both");
     expect_alone("IA", "ia");
 }
@@ -72,48 +57,48 @@ static void either_finds_the_other_and_ranks_itself_first(void **state)
 static void capitals_are_not_stemmed(void **state)
 {
     (void)state;
-    expect("PACA", "paca provence");
-    expect("PAC", "pac");
-    expect("Provence-Alpes-Côte d'Azur", "provence paca");
+    expect_found("PACA", "paca provence");
+    expect_found("PAC", "pac");
+    expect_found("Provence-Alpes-Côte d'Azur", "provence paca");
 }
 
 static void as_written_is_as_written(void **state)
 {
     (void)state;
-    expect("AURA", "region");
-    expect("+institut +AURA", "region");
-    expect("aura", "aura");
-    expect("Auvergne-Rhône-Alpes", "region");
+    expect_found("AURA", "region");
+    expect_found("+institut +AURA", "region");
+    expect_found("aura", "aura");
+    expect_found("Auvergne-Rhône-Alpes", "region");
 }
 
 static void what_differs_is_kept_apart(void **state)
 {
     (void)state;
-    expect("incubateur", "incub");
-    expect("accélérateur", "accel");
+    expect_found("incubateur", "incub");
+    expect_found("accélérateur", "accel");
 }
 
 static void quotes_patterns_and_exclusions_are_left_alone(void **state)
 {
     (void)state;
-    expect("\"IA\"", "ia");
-    expect("=IA", "ia");
-    expect("startup~1", "start both");
-    expect("startu*", "start both");
-    expect("+lyon -startup", "jeune");
-    expect("lyon SAUF startup", "jeune");
+    expect_found("\"IA\"", "ia");
+    expect_found("=IA", "ia");
+    expect_found("startup~1", "start both");
+    expect_found("startu*", "start both");
+    expect_found("+lyon -startup", "jeune");
+    expect_found("lyon SAUF startup", "jeune");
 }
 
 static void synonyms_work_inside_operators(void **state)
 {
     (void)state;
-    expect("startup NEAR/3 lyon", "start both jeune");
-    expect("PARA(startup fonds)", "start jeune");
-    expect("startup ET fonds", "start jeune");
-    expect("AUMOINS/2(startup fonds bambou)", "start jeune");
-    expect("zone:corps:IA", "ia long");
-    expect("titre:IA", "");
-    expect("(jeune pousse) ET fonds", "jeune start");
+    expect_found("startup NEAR/3 lyon", "start both jeune");
+    expect_found("PARA(startup fonds)", "start jeune");
+    expect_found("startup ET fonds", "start jeune");
+    expect_found("AUMOINS/2(startup fonds bambou)", "start jeune");
+    expect_found("zone:corps:IA", "ia long");
+    expect_found("titre:IA", "");
+    expect_found("(jeune pousse) ET fonds", "jeune start");
 }
 
 static double score_of(const char *query, const char *key)
@@ -260,5 +245,5 @@ int main(void)
         cmocka_unit_test(malformed_lines_are_named),
         cmocka_unit_test(a_list_of_ones_own_takes_the_place_of_the_built_in),
     };
-    return cmocka_run_group_tests(tests, build, dispose);
+    return cmocka_run_group_tests(tests, build, close_index);
 }
