@@ -16,7 +16,7 @@
 
 #include <stdint.h>
 
-#define ECOI_FORMAT_VERSION 2u
+#define ECOI_FORMAT_VERSION 3u
 #define ECOI_PAGE_SIZE      ((uint64_t)1 << 16)
 #define ECOI_SECTION_ALIGN  64u
 /* Decoders may load this many bytes past the end of a section's data; the file has them. */
@@ -34,6 +34,10 @@ static inline uint32_t ecoi_docs_in_chunk(uint32_t n_docs, uint32_t chunk)
 
 /* Postings are coded in blocks of this many documents. */
 #define ECOI_BLOCK 128u
+/* Ranges of so many documents are what ranking skips by: all terms share them. Containers of fewer documents
+ * than the second number are faster decoded than skipped in. */
+#define ECOI_RANGE_DOCS 128u
+#define ECOI_RANGES_MIN 1024u
 
 typedef enum ecoi_section {
     ECOI_SECTION_DOCUMENTS,  /* compressed blocks of stored documents */

@@ -92,8 +92,14 @@ static bool open_container(ecoi_container *c)
         headers += ECOI_BITSET_BYTES + ECOI_RANKS_BYTES;
     else if (c->n >= ECOI_BITS_MIN)
         return false;
+    if (c->kind > ECOI_KIND_BITS || headers > len)
+        return false;
     c->headers = c->blob + headers - (size_t)c->n_blocks * ECOI_HEADER_BYTES;
-    return c->kind <= ECOI_KIND_BITS && headers <= len;
+    if (c->n < ECOI_RANGES_MIN)
+        return true;
+    c->ranges = c->blob + headers;
+    c->n_ranges = ecoi_container_block_last(c, c->n_blocks - 1) / ECOI_RANGE_DOCS + 1;
+    return c->n_ranges <= len - headers;
 }
 
 /* Reads one entry of the directory; *blob moves past its container. */
@@ -215,15 +221,29 @@ static bool ends_as_its_header_says(const ecoi_container *c, uint32_t block, uin
     return !c->headers || last == ecoi_container_block_last(c, block);
 }
 
-/* Ids from gaps: below the limit, or they make no sense. */
-static bool ids_of_gaps(const uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t limit, uint16_t *ids)
+/* Ids from gaps: below the limit, or they make no sense. Room for ECOI_BLOCK of both. Four at a time: their
+ * sums are made in two steps, and hang on the four before only by one addition. */
+static bool ids_of_gaps(uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t limit, uint16_t *ids)
 {
-    uint64_t id = expected;
-    for (uint32_t i = 0; i < n; i++) {
-        id += gaps[i];
-        ids[i] = (uint16_t)id++;
+    typedef uint32_t four __attribute__((vector_size(16)));
+    typedef uint16_t four_ids __attribute__((vector_size(8)));
+    four all = {0}, before = {expected, expected + 1, expected + 2, expected + 3};
+    for (uint32_t i = n; i % 4; i++)
+        gaps[i] = 0;
+    for (uint32_t i = 0; i < n; i += 4) {
+        four v;
+        memcpy(&v, gaps + i, sizeof v);
+        all |= v;
+        v += __builtin_shuffle(v, (four){0}, (four){4, 0, 1, 2});
+        v += __builtin_shuffle(v, (four){0}, (four){4, 4, 0, 1});
+        v += before;
+        before = __builtin_shuffle(v, (four){3, 3, 3, 3}) + (four){1, 2, 3, 4};
+        four_ids narrow = __builtin_convertvector(v, four_ids);
+        memcpy(ids + i, &narrow, sizeof narrow);
     }
-    return id <= limit;
+    /* gaps that are no larger than a chunk cannot have added up to more than their sum shows */
+    return (all[0] | all[1] | all[2] | all[3]) < ECOI_CHUNK_DOCS && n > 0 &&
+           before[0] - 1 - (n % 4 ? 4 - n % 4 : 0) < limit;
 }
 
 static bool array_block_ids(const ecoi_container *c, uint32_t block, uint16_t *ids)
@@ -310,10 +330,19 @@ uint32_t ecoi_container_rank(const ecoi_container *c, uint32_t id)
 
 /* ---- frequencies and positions ---- */
 
-/* Whether there can be so many positions at all: users make room for them. */
+/* Whether there can be so many positions at all: users make room for them. Of many frequencies less one,
+ * their bits together: if these are too many, one of them may be. */
 static bool is_possible_tf(const ecoi_container *c, uint32_t less_one)
 {
     return less_one < (uint64_t)(c->end - c->blob) * ECOI_PACK_MAX_A_BYTE;
+}
+
+static bool each_is_possible(const ecoi_container *c, const uint32_t *tfs, uint32_t n)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < n; i++)
+        all = all && is_possible_tf(c, tfs[i] - 1);
+    return all;
 }
 
 /* The pack of a block's frequencies; NULL: damaged. */
@@ -327,10 +356,12 @@ const uint8_t *ecoi_container_block_rest(const ecoi_container *c, uint32_t block
 {
     uint32_t n = ecoi_container_block_len(c, block);
     const uint8_t *p = ecoi_pack_decode(tfs_start(c, block), c->end, n, tfs);
-    for (uint32_t i = 0; p && i < n; i++)
-        if (!is_possible_tf(c, tfs[i]++))
-            return NULL;
-    return p;
+    uint32_t all = 0;
+    for (uint32_t i = 0; p && i < n; i++) {
+        all |= tfs[i];
+        tfs[i]++;
+    }
+    return p && (is_possible_tf(c, all) || each_is_possible(c, tfs, n)) ? p : NULL;
 }
 
 bool ecoi_container_block_tfs(const ecoi_container *c, uint32_t block, uint32_t *tfs)

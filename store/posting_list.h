@@ -24,6 +24,9 @@ typedef struct ecoi_container {
     unsigned ordinal_bits;
     uint8_t impact; /* of a SINGLE or small container; others have one a block */
     const uint8_t *blob, *end, *headers;
+    const uint8_t
+        *ranges;         /* of n >= ECOI_RANGES_MIN documents: the largest impact of each range, else NULL */
+    uint32_t n_ranges;   /* later ones have no document */
     const uint16_t *ids; /* small: decoded */
     const uint32_t *tfs;
     const uint8_t *const *places; /* small: where each document's positions begin */

@@ -6,7 +6,8 @@
  *   small    up to ECOI_SMALL_DF documents: one run of varints
  *   chunked  a directory of chunks of 65,536 documents, each a container: an array of blocks of 128 ids, or
  * from ECOI_BITS_MIN documents up a bitset with ranks; frequencies, positions and ordinals in packs a block
- * A block also carries the largest ecoi_bm25_saturate of its documents, rounded up to 1/255: its impact.
+ * A block also carries the largest ecoi_bm25_saturate of its documents, rounded up to 1/255: its impact; so
+ * does, where a container has many documents, each range of the chunk.
  */
 #ifndef ECOI_STORE_POSTINGS_H
 #define ECOI_STORE_POSTINGS_H

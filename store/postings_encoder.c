@@ -161,6 +161,22 @@ static bool put_bitset(const ecoi_postings_encoder *e, const chunk_part *part, e
     return true;
 }
 
+/* The largest impact of each range, to the last that has a document. */
+static bool put_ranges(const ecoi_postings_encoder *e, const chunk_part *part, ecoi_buf *out)
+{
+    size_t n_ranges = (e->docs[part->first + part->n - 1] - part->base) / ECOI_RANGE_DOCS + 1;
+    uint8_t *impacts = ecoi_buf_reserve(out, n_ranges);
+    if (!impacts)
+        return false;
+    memset(impacts, 0, n_ranges);
+    for (size_t i = part->first; i < part->first + part->n; i++) {
+        uint8_t *range = &impacts[(e->docs[i] - part->base) / ECOI_RANGE_DOCS];
+        *range = e->doc_impacts[i] > *range ? e->doc_impacts[i] : *range;
+    }
+    out->len += n_ranges;
+    return true;
+}
+
 /* Headers and blocks of an ARRAY or BITS container that starts at `start` of `out`. */
 static bool put_blocks(ecoi_postings_encoder *e, chunk_part *part, bool with_ids, size_t start, ecoi_buf *out)
 {
@@ -169,6 +185,8 @@ static bool put_blocks(ecoi_postings_encoder *e, chunk_part *part, bool with_ids
     if (!ecoi_buf_reserve(out, (size_t)n_blocks * ECOI_HEADER_BYTES))
         return false;
     out->len += (size_t)n_blocks * ECOI_HEADER_BYTES;
+    if (part->n >= ECOI_RANGES_MIN && !put_ranges(e, part, out))
+        return false;
     for (uint32_t b = 0; b < n_blocks; b++) {
         size_t at = part->first + (size_t)b * ECOI_BLOCK, left = part->first + part->n - at;
         size_t n = left < ECOI_BLOCK ? left : ECOI_BLOCK;

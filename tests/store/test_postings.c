@@ -114,6 +114,23 @@ static void steps_and_seeks(const list *l, const ecoi_buf *bytes, size_t len, un
     assert_int_equal(ecoi_cursor_next(&c), ECOI_NO_DOC);
 }
 
+/* Each range is bounded by the largest saturation of its documents, rounded up; by 0 where it has none. */
+static void check_ranges(const list *l, size_t first, const ecoi_container *c)
+{
+    float largest[ECOI_RANGES] = {0};
+    for (size_t i = first; i < first + c->n; i++) {
+        float value = saturation(NULL, 0, l->tfs[i], NULL);
+        uint32_t range = l->docs[i] % ECOI_CHUNK_DOCS / ECOI_RANGE_DOCS;
+        largest[range] = value > largest[range] ? value : largest[range];
+    }
+    assert_int_equal(c->ranges != NULL, c->n >= ECOI_RANGES_MIN);
+    for (uint32_t i = 0; c->ranges && i < ECOI_RANGES; i++) {
+        float bound = i < c->n_ranges ? (float)c->ranges[i] / 255 : 0;
+        assert_true(bound >= largest[i] && bound < largest[i] + 1.0f / 254);
+        assert_int_equal(bound == 0, largest[i] == 0);
+    }
+}
+
 /* Any container, any document, in any order. */
 static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
 {
@@ -127,6 +144,7 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
     for (size_t k = 0; k < postings.n_containers; k++) {
         const ecoi_container *c = &postings.containers[k];
         assert_ptr_equal(ecoi_posting_list_find(&postings, c->chunk), c);
+        check_ranges(l, first, c);
         if (!ecoi_container_bits(c))
             assert_true(ecoi_container_ids(c, all));
         for (uint32_t i = 0; i < c->n; i++) {
