@@ -77,6 +77,7 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
     }
     double n = s->n_docs ? (double)s->n_docs : 1;
     s->kernels = ecoi_set_kernels_best();
+    s->range_kernels = ecoi_range_kernels_best();
     s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
     return ECO_OK;
 }

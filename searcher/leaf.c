@@ -2,10 +2,18 @@
 #include "searcher/leaf.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
-#include "searcher/score.h"
 #include "searcher/window.h"
+
+void ecoi_leaves_forget(ecoi_leaves *l)
+{
+    if (l->chunks)
+        memset(l->chunks, 0, l->evaluator->n_chunks * sizeof(ecoi_stream *));
+    ecoi_arena_reset(&l->arena);
+    l->chunk = ECOI_NO_DOC;
+}
 
 void ecoi_leaves_dispose(ecoi_leaves *l)
 {
@@ -13,56 +21,40 @@ void ecoi_leaves_dispose(ecoi_leaves *l)
         free(l->words[i].positions);
     free(l->scratch);
     free(l->ordinals);
+    ecoi_arena_dispose(&l->arena);
     l->n_words = 0;
 }
 
-void ecoi_leaves_enter(ecoi_leaves *l, uint32_t chunk)
+static bool open_chunk(ecoi_leaves *l, uint32_t chunk)
 {
-    l->chunk = chunk;
-    for (size_t i = 0; i < l->n_words; i++) {
-        ecoi_leaf_word *w = &l->words[i];
-        w->doc = ECOI_NO_DOC;
-        for (size_t k = 0; k < w->n_streams; k++) {
-            w->streams[k].container = ecoi_posting_list_find(w->streams[k].list, chunk);
-            w->streams[k].n_block = 0;
+    ecoi_stream *s = l->chunks[chunk] = ecoi_arena_alloc(&l->arena, l->n_streams * sizeof *s + 1);
+    bool fits = s != NULL;
+    for (size_t i = 0; fits && i < l->n_words; i++) {
+        const ecoi_leaf_word *w = &l->words[i];
+        for (size_t k = 0; fits && k < w->n_streams; k++, s++) {
+            s->list = &w->node->lists[k];
+            s->use = &w->word->uses[l->evaluator->segment_number][k];
+            fits = ecoi_stream_enter(s, chunk, &l->arena);
         }
     }
+    return ecoi_evaluator_fits(l->evaluator, fits);
+}
+
+bool ecoi_leaves_enter(ecoi_leaves *l, uint32_t chunk)
+{
+    if (l->chunk == chunk)
+        return true;
+    if (!l->chunks[chunk] && !open_chunk(l, chunk))
+        return false;
+    l->chunk = chunk;
+    for (size_t i = 0; i < l->n_words; i++) {
+        l->words[i].doc = ECOI_NO_DOC;
+        l->words[i].streams = l->chunks[chunk] + l->words[i].first_stream;
+    }
+    return true;
 }
 
 /* ---- looking up ---- */
-
-/* The ids of the block that an id is among, if it is there; false when it is in none. */
-static bool enter_block(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
-{
-    if (s->n_block && s->ids[0] <= id && id <= s->ids[s->n_block - 1])
-        return true;
-    uint32_t block = ecoi_container_find_block(s->container, id);
-    if (block == s->container->n_blocks)
-        return false;
-    if (s->n_block && s->block == block)
-        return true;
-    s->block = block;
-    s->n_block = ecoi_container_block_ids(s->container, block, s->ids);
-    if (!s->n_block)
-        ecoi_evaluator_damaged(l->evaluator);
-    return s->n_block > 0;
-}
-
-uint32_t ecoi_stream_find(ecoi_leaves *l, ecoi_stream *s, uint32_t id)
-{
-    const ecoi_container *c = s->container;
-    if (!c)
-        return ECOI_NO_DOC;
-    const uint8_t *bits = ecoi_container_bits(c);
-    if (bits)
-        return ecoi_bit_of(bits, id) ? ecoi_container_rank(c, id) : ECOI_NO_DOC;
-    if (!enter_block(l, s, id))
-        return ECOI_NO_DOC;
-    const uint16_t *first = s->ids; /* halved without a branch: the outcome cannot be foreseen */
-    for (uint32_t n = s->n_block; n > 1; n -= n / 2)
-        first += first[n / 2 - 1] < id ? n / 2 : 0;
-    return *first == id ? s->block * ECOI_BLOCK + (uint32_t)(first - s->ids) : ECOI_NO_DOC;
-}
 
 /* Finds a word's streams in a document; whether any has it. */
 static bool look_up(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
@@ -72,10 +64,21 @@ static bool look_up(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
     w->doc = id;
     w->is_found = w->has_positions = false;
     for (size_t i = 0; i < w->n_streams; i++) {
-        w->streams[i].index = ecoi_stream_find(l, &w->streams[i], id);
+        w->streams[i].index = ecoi_stream_find(l->evaluator, &w->streams[i], id);
         w->is_found |= w->streams[i].index != ECOI_NO_DOC;
     }
     return w->is_found;
+}
+
+/* The frequency of an exact word that was looked up and found. */
+static uint32_t exact_frequency(ecoi_leaves *l, ecoi_leaf_word *w)
+{
+    return ecoi_stream_tf(l->evaluator, &w->streams[0], w->streams[0].index);
+}
+
+static uint32_t length_of(const ecoi_leaves *l, uint32_t id)
+{
+    return ecoi_column_get(&l->evaluator->columns->lengths, (l->chunk << ECOI_CHUNK_BITS) + id);
 }
 
 static float word_bound(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
@@ -83,31 +86,32 @@ static float word_bound(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id)
     float sum = 0;
     if (!look_up(l, w, id))
         return 0;
+    if (w->exact)
+        return ecoi_bm25_saturate(ecoi_bm25_frequency(&l->evaluator->snapshot->bm25, exact_frequency(l, w),
+                                                      length_of(l, id), 0, 0));
     for (size_t i = 0; i < w->n_streams; i++)
         if (w->streams[i].index != ECOI_NO_DOC)
-            sum += ecoi_stream_bound(l, &w->streams[i], w->streams[i].index);
+            sum += ecoi_leaves_saturation(l, ecoi_stream_impact(&w->streams[i], w->streams[i].index));
     return sum < 1 ? sum : 1;
 }
 
-double ecoi_leaf_bound(ecoi_leaves *l, ecoi_leaf *leaf, uint32_t id)
+float ecoi_leaf_saturation(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id)
 {
     float least = 1;
     for (size_t i = 0; i < leaf->n_words && least > 0; i++) {
         float bound = word_bound(l, leaf->words[i], id);
         least = bound < least ? bound : least;
     }
-    return leaf->weight * least;
+    return least;
 }
 
 /* ---- positions ---- */
 
-static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, const ecoi_stream *s, uint32_t title_len)
+static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, ecoi_stream *s, uint32_t title_len)
 {
-    uint32_t tf;
-    if (!ecoi_container_tf(s->container, s->index, &tf) || tf == 0) {
-        ecoi_evaluator_damaged(l->evaluator);
+    uint32_t tf = ecoi_stream_tf(l->evaluator, s, s->index);
+    if (tf == 0)
         return false;
-    }
     /* a frequency that memory cannot hold is damage that the decoder would find */
     if (!ecoi_evaluator_fits(
             l->evaluator, ecoi_grow(&l->scratch, &l->scratch_cap, tf, sizeof *l->scratch) &&
@@ -174,8 +178,7 @@ static frequency word_frequency(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, 
     if (!look_up(l, w, id))
         return f;
     if (!title_len && !w->by_positions) {
-        if (!ecoi_container_tf(w->streams[0].container, w->streams[0].index, &f.all))
-            ecoi_evaluator_damaged(l->evaluator);
+        f.all = exact_frequency(l, w);
         return f;
     }
     load_positions(l, w, id, title_len);
@@ -248,7 +251,8 @@ static frequency leaf_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t 
 /* The document being scored. */
 typedef struct scored {
     uint32_t id, len, title_len;
-    bool found; /* a leaf that is no bonus */
+    bool found;        /* a leaf that is no bonus */
+    size_t n_required; /* leaves found of those that must be */
 } scored;
 
 static double leaf_value(ecoi_leaves *l, const ecoi_leaf *leaf, scored *d)
@@ -258,6 +262,7 @@ static double leaf_value(ecoi_leaves *l, const ecoi_leaf *leaf, scored *d)
     if (f.all == 0)
         return 0;
     d->found |= !leaf->bonus;
+    d->n_required += leaf->required;
     float x = ecoi_bm25_frequency(bm25, f.all - f.title, d->len, f.title, d->title_len);
     if (f.unlike)
         x -= ecoi_score_unlike(bm25, f.unlike, f.unlike_title, d->len, d->title_len);
@@ -298,6 +303,6 @@ double ecoi_leaves_score(ecoi_leaves *l, uint32_t id, bool *out_found)
     d.title_len = l->has_titles ? ecoi_column_get(&columns->title_lengths, doc) : 0;
     double score = 0;
     add_up(l, l->sum, &d, &score);
-    *out_found = d.found;
+    *out_found = d.found && d.n_required == l->n_required;
     return score;
 }

@@ -11,28 +11,22 @@
 #ifndef ECOI_SEARCHER_LEAF_H
 #define ECOI_SEARCHER_LEAF_H
 
-#include "searcher/evaluate.h"
+#include "searcher/score.h"
+#include "searcher/stream.h"
 
 #define ECOI_MOST_LEAVES 64
 /* Sums of bounds are compared with room for their rounding. */
 #define ECOI_BOUND_SLACK (1 + 1e-5)
 
-/* The postings of one term of a word, in the current chunk. */
-typedef struct ecoi_stream {
-    const ecoi_posting_list *list;
-    const ecoi_use *use;
-    const ecoi_container *container; /* NULL: the term is not in the chunk */
-    uint32_t index;                  /* of the word's current document; ECOI_NO_DOC: it is not there */
-    uint32_t block, n_block;         /* whose ids are decoded; n_block 0: none */
-    uint16_t ids[ECOI_BLOCK];
-} ecoi_stream;
-
 typedef struct ecoi_leaf_word {
     const ecoi_word *word;
-    ecoi_stream *streams;
+    const ecoi_eval_node *node; /* its lists, one a stream */
+    ecoi_stream *streams;       /* in the chunk entered */
     size_t n_streams;
-    bool by_positions; /* several terms, or forms that differ in worth: its frequency must be counted */
-    uint32_t doc;      /* looked up last */
+    size_t first_stream; /* among those of all words */
+    bool by_positions;   /* several terms, or forms that differ in worth: its frequency must be counted */
+    bool exact;          /* its frequency is its posting's, all of it in the text */
+    uint32_t doc;        /* looked up last */
     bool is_found, has_positions;
     uint32_t *positions; /* of the document, rising, each once */
     size_t n_positions, cap;
@@ -46,7 +40,9 @@ typedef struct ecoi_leaf {
     double weight; /* what it adds at most: times a saturation */
     ecoi_leaf_word **words;
     size_t n_words;
-    bool bonus; /* adds to the score and never decides a match */
+    bool bonus;    /* adds to the score and never decides a match */
+    bool required; /* no match is without it */
+    bool exact;    /* an exact word */
 } ecoi_leaf;
 
 /* How the leaves make a score: as in the plan, without what adds nothing. */
@@ -61,14 +57,18 @@ struct ecoi_leaf_sum {
 typedef struct ecoi_leaves {
     ecoi_evaluator *evaluator;
     bool has_titles;
-    float saturation[256]; /* upper bound of a stored impact, with the index's average lengths */
-    ecoi_leaf *items;      /* in the order the exhaustive evaluator adds them up */
+    bool as_stored;      /* stored impacts hold with the index's average lengths; else */
+    uint8_t impact[256]; /* what each is with those, at most */
+    ecoi_leaf *items;    /* in the order the exhaustive evaluator adds them up */
     size_t n, cap;
     ecoi_leaf_sum *sum;
     ecoi_leaf_word *words; /* each once */
-    size_t n_words, words_cap;
+    size_t n_words, words_cap, n_streams;
+    size_t n_required;
     uint32_t chunk;
-    uint32_t *scratch; /* positions of one term */
+    ecoi_stream **chunks; /* by chunk: the streams of all words; NULL: not entered yet */
+    ecoi_arena arena;     /* theirs */
+    uint32_t *scratch;    /* positions of one term */
     uint16_t *ordinals;
     size_t scratch_cap, ordinals_cap;
 } ecoi_leaves;
@@ -77,20 +77,32 @@ typedef struct ecoi_leaves {
 eco_status ecoi_leaves_open(ecoi_leaves *leaves, ecoi_evaluator *evaluator, bool *out_flat);
 void ecoi_leaves_dispose(ecoi_leaves *leaves); /* of a zeroed one too */
 
-void ecoi_leaves_enter(ecoi_leaves *leaves, uint32_t chunk);
-
-/* The index of an id in the stream's container, ECOI_NO_DOC when it is not there. */
-uint32_t ecoi_stream_find(ecoi_leaves *leaves, ecoi_stream *stream, uint32_t id);
-/* The largest saturation in the block that holds an index. */
-static inline float ecoi_stream_bound(const ecoi_leaves *leaves, const ecoi_stream *stream, uint32_t index)
+/* The saturation that a stored impact stands for, at most. */
+static inline float ecoi_leaves_saturation(const ecoi_leaves *leaves, uint8_t impact)
 {
-    return leaves->saturation[ecoi_container_block_impact(stream->container, index / ECOI_BLOCK)];
+    return (float)(leaves->as_stored ? impact : leaves->impact[impact]) / 255;
 }
 
-/* What a leaf may add in a document of the chunk, at most; 0: nothing. */
-double ecoi_leaf_bound(ecoi_leaves *leaves, ecoi_leaf *leaf, uint32_t id);
-/* The document's score, as the exhaustive evaluator has it. *out_found false: no leaf but a bonus is found.
- * Failures are the evaluator's. */
+/* Chunks may be entered in any order, again and again: what was decoded is kept. A failure is the
+ * evaluator's. */
+bool ecoi_leaves_enter(ecoi_leaves *leaves, uint32_t chunk);
+/* Lets go of all chunks. */
+void ecoi_leaves_forget(ecoi_leaves *leaves);
+
+/* What an exact leaf adds in a document where its word has this frequency, to the last bit. */
+static inline double ecoi_leaf_value(const ecoi_leaves *leaves, const ecoi_leaf *leaf, uint32_t tf,
+                                     uint32_t len)
+{
+    const ecoi_bm25 *bm25 = &leaves->evaluator->snapshot->bm25;
+    return ecoi_score_value(leaf->boost, leaf->idf,
+                            ecoi_bm25_saturate(ecoi_bm25_frequency(bm25, tf, len, 0, 0)));
+}
+
+/* The saturation of a leaf in a document of the chunk, at most; of an exact leaf exactly. 0: it is not there.
+ */
+float ecoi_leaf_saturation(ecoi_leaves *leaves, const ecoi_leaf *leaf, uint32_t id);
+/* The document's score, as the exhaustive evaluator has it. *out_found false: a required leaf is not found,
+ * or no leaf but a bonus is. Failures are the evaluator's. */
 double ecoi_leaves_score(ecoi_leaves *leaves, uint32_t id, bool *out_found);
 
 #endif

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* From a plan to its leaves. */
 #include "searcher/leaf.h"
-#include "searcher/score.h"
 
 enum { MOST_STREAMS = 8 };
 
 /* Impacts are stored with the average lengths of their own segment. Where the index's are larger a document
  * counts as shorter: x grows by no more than the ratio of the averages. */
-static void make_saturations(ecoi_leaves *l)
+static void bound_impacts(ecoi_leaves *l)
 {
     const ecoi_segment_numbers *n = ecoi_segment_get_numbers(l->evaluator->segment);
     const ecoi_bm25 *index = &l->evaluator->snapshot->bm25;
@@ -16,14 +15,12 @@ static void make_saturations(ecoi_leaves *l)
     float text = index->text_slope > 0 ? own.text_slope / index->text_slope : 1;
     float title = index->title_slope > 0 ? own.title_slope / index->title_slope : 1;
     float ratio = text > title ? text : title;
-    for (unsigned i = 0; i < 256; i++) {
-        float s = (float)i / 255;
-        if (ratio > 1 && i < 255) {
-            float x = ECOI_BM25_K1 * s / (1 - s) * ratio;
-            s = ecoi_bm25_saturate(x);
-        }
-        l->saturation[i] = s;
+    l->as_stored = ratio <= 1;
+    for (unsigned i = 0; !l->as_stored && i < 255; i++) {
+        float s = (float)i / 255, x = ECOI_BM25_K1 * s / (1 - s) * ratio;
+        l->impact[i] = (uint8_t)ceilf(ecoi_bm25_saturate(x) * 255);
     }
+    l->impact[255] = 255;
 }
 
 static ecoi_leaf_word *find_word(ecoi_leaves *l, const ecoi_word *word)
@@ -42,16 +39,15 @@ static ecoi_leaf_word *add_word(ecoi_leaves *l, const ecoi_query_node *plan, con
         l->n_words == l->words_cap)
         return w;
     w = &l->words[l->n_words];
-    *w = (ecoi_leaf_word){.word = plan->word, .n_streams = node->n_lists, .doc = ECOI_NO_DOC};
-    w->streams = ecoi_arena_calloc(&l->evaluator->arena, node->n_lists + 1, sizeof *w->streams);
-    if (!ecoi_evaluator_fits(l->evaluator, w->streams != NULL))
-        return NULL;
+    *w = (ecoi_leaf_word){.word = plan->word,
+                          .node = node,
+                          .n_streams = node->n_lists,
+                          .first_stream = l->n_streams,
+                          .doc = ECOI_NO_DOC};
     w->by_positions =
         node->n_lists > 1 || node->checked || ecoi_word_has_unlike(plan->word, l->evaluator->segment_number);
-    for (size_t i = 0; i < node->n_lists; i++) {
-        w->streams[i].list = &node->lists[i];
-        w->streams[i].use = &plan->word->uses[l->evaluator->segment_number][i];
-    }
+    w->exact = !w->by_positions && !l->has_titles;
+    l->n_streams += w->n_streams;
     l->n_words++;
     return w;
 }
@@ -66,7 +62,7 @@ static ecoi_leaf_sum *new_sum(ecoi_leaves *l, size_t n_parts)
 
 /* NULL: not to be had. `node` NULL: a bonus, whose words the list has already. */
 static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node,
-                               double boost)
+                               double boost, bool sure)
 {
     bool phrase = plan->op != ECOI_OP_WORD;
     size_t n = phrase ? plan->n_children : 1;
@@ -74,7 +70,8 @@ static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, cons
     ecoi_leaf *leaf = &l->items[l->n];
     if (!sum)
         return NULL;
-    *leaf = (ecoi_leaf){.plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = !node};
+    *leaf = (ecoi_leaf){
+        .plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = !node, .required = sure};
     leaf->words = ecoi_arena_alloc(&l->evaluator->arena, (n + 1) * sizeof *leaf->words);
     if (!ecoi_evaluator_fits(l->evaluator, leaf->words != NULL))
         return NULL;
@@ -85,10 +82,12 @@ static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, cons
         if (!leaf->words[i])
             return NULL;
     }
+    leaf->exact = !phrase && leaf->words[0]->exact;
     leaf->idf = ecoi_score_idf(plan);
     leaf->weight = ecoi_score_value(leaf->boost, leaf->idf, 1);
     sum->leaf = leaf;
     l->n++;
+    l->n_required += sure;
     return leaf->weight >= 0 ? sum : NULL;
 }
 
@@ -116,7 +115,7 @@ static ecoi_leaf_sum *flatten_children(ecoi_leaves *l, const ecoi_eval_node *nod
         part = sum->parts[sum->n_parts++] = flatten(l, node->children[i], boost * plan->boost, child_sure);
     }
     for (size_t i = 0; part && i < plan->n_bonuses; i++)
-        part = sum->parts[sum->n_parts++] = add_leaf(l, plan->bonuses[i], NULL, boost * plan->boost);
+        part = sum->parts[sum->n_parts++] = add_leaf(l, plan->bonuses[i], NULL, boost * plan->boost, false);
     return part ? sum : NULL;
 }
 
@@ -129,7 +128,7 @@ static ecoi_leaf_sum *flatten(ecoi_leaves *l, const ecoi_eval_node *node, double
     switch (plan->op) {
     case ECOI_OP_WORD:
     case ECOI_OP_PHRASE:
-        return add_leaf(l, plan, node, boost);
+        return add_leaf(l, plan, node, boost, sure);
     case ECOI_OP_FILTER:
     case ECOI_OP_ALL:
     case ECOI_OP_NONE:
@@ -156,15 +155,17 @@ static ecoi_leaf_sum *flatten(ecoi_leaves *l, const ecoi_eval_node *node, double
 
 eco_status ecoi_leaves_open(ecoi_leaves *l, ecoi_evaluator *e, bool *out_flat)
 {
-    *l = (ecoi_leaves){.evaluator = e, .cap = ECOI_MOST_LEAVES, .words_cap = ECOI_MOST_LEAVES};
+    *l = (ecoi_leaves){
+        .evaluator = e, .cap = ECOI_MOST_LEAVES, .words_cap = ECOI_MOST_LEAVES, .chunk = ECOI_NO_DOC};
     l->items = ecoi_arena_alloc(&e->arena, l->cap * sizeof *l->items);
     l->words = ecoi_arena_alloc(&e->arena, l->words_cap * sizeof *l->words);
-    if (!ecoi_evaluator_fits(l->evaluator, l->items && l->words))
+    l->chunks = ecoi_arena_calloc(&e->arena, e->n_chunks + 1, sizeof(ecoi_stream *));
+    if (!ecoi_evaluator_fits(l->evaluator, l->items && l->words && l->chunks))
         return e->status;
     l->has_titles = e->columns->title_lengths.width > 0 || e->columns->title_lengths.constant > 0;
     l->sum = flatten(l, e->root, 1, true);
     *out_flat = l->sum != NULL;
     if (*out_flat)
-        make_saturations(l);
+        bound_impacts(l);
     return e->status;
 }

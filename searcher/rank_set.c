@@ -19,7 +19,7 @@ static double chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
         float sum = 0;
         for (size_t k = 0; k < leaf->words[i]->n_streams; k++)
             if (leaf->words[i]->streams[k].container)
-                sum += l->saturation[leaf->words[i]->streams[k].list->impact];
+                sum += ecoi_leaves_saturation(l, leaf->words[i]->streams[k].list->impact);
         least = sum < least ? sum : least;
     }
     return leaf->weight * least;
@@ -30,7 +30,7 @@ static double chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
 static bool may_exceed(ecoi_leaves *l, const double *bounds, double sum, uint32_t id, double threshold)
 {
     for (size_t i = 0; i < l->n; i++) {
-        sum += ecoi_leaf_bound(l, &l->items[i], id) - bounds[i];
+        sum += l->items[i].weight * ecoi_leaf_saturation(l, &l->items[i], id) - bounds[i];
         if (sum * ECOI_BOUND_SLACK <= threshold)
             return false;
     }
@@ -41,7 +41,8 @@ eco_status ecoi_rank_set(ecoi_leaves *l, uint32_t chunk, ecoi_set set, ecoi_best
 {
     ecoi_evaluator *e = l->evaluator;
     double bounds[ECOI_MOST_LEAVES], sum = 0;
-    ecoi_leaves_enter(l, chunk);
+    if (!ecoi_leaves_enter(l, chunk))
+        return ecoi_evaluator_report(e, error);
     for (size_t i = 0; i < l->n; i++)
         sum += bounds[i] = chunk_bound(l, &l->items[i]);
     ecoi_set_walk walk = ecoi_set_walk_start(set);

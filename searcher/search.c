@@ -13,7 +13,7 @@
 
 enum {
     DEFAULT_MAX_CLAUSES = 10000,
-    FEW_MATCHES = 256 /* of a chunk: they are looked at one by one */
+    FEW_MATCHES = 16 /* of a chunk: they are looked at one by one */
 };
 
 static uint64_t now_us(void)
@@ -228,12 +228,15 @@ static eco_status rank_chunk(search *s, ecoi_evaluator *e, void *user, uint32_t 
 
 static eco_status collect_ranked(search *s, ecoi_evaluator *e, rank *r)
 {
-    if (!ecoi_rank_is_union(&r->leaves))
+    ecoi_rank_kind kind = ecoi_rank_kind_of(&r->leaves);
+    bool with_total = !(s->options->flags & ECO_SEARCH_NO_TOTAL);
+    /* what counting must match anyway is matched first */
+    if (kind == ECOI_RANK_SETS || (kind == ECOI_RANK_REQUIRED && with_total))
         return each_chunk(s, e, r, rank_chunk);
     eco_status status = open_ranker(s, r);
     if (!status)
-        status = ecoi_rank_union(r->ranker, s->error);
-    if (!status && !(s->options->flags & ECO_SEARCH_NO_TOTAL))
+        status = ecoi_rank_all(r->ranker, s->error);
+    if (!status && with_total)
         status = add_count(s, e);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include <ecosearch/search.h>
 
+#include "searcher/ranges.h"
 #include "searcher/set.h"
 #include "stem/analyser.h"
 #include "store/bm25.h"
@@ -21,6 +22,7 @@ typedef struct ecoi_snapshot {
     uint64_t n_docs;
     ecoi_bm25 bm25;
     const ecoi_set_kernels *kernels;
+    const ecoi_range_kernels *range_kernels;
     bool plain; /* analysis "ws": no pairs, no stop words */
 } ecoi_snapshot;
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Arithmetic over the bounds of many ranges at once. Impacts are saturations in 255ths, a byte a range; n is
+ * a multiple of ECOI_RANGES, what pads an array is 0.
+ */
+#ifndef ECOI_SEARCHER_RANGES_H
+#define ECOI_SEARCHER_RANGES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/format.h"
+
+/* A set of documents of a range. */
+typedef struct ecoi_range_docs {
+    uint64_t bits[ECOI_RANGE_DOCS / 64];
+} ecoi_range_docs;
+
+/* The kernels, by instruction set; all give the same results. */
+typedef struct ecoi_range_kernels {
+    /* Adds impacts to a word's: a sum of saturations is at most 1. */
+    void (*add_impacts)(uint8_t *impacts, const uint8_t *more, size_t n);
+    /* Leaves the smaller of each two. */
+    void (*least_impacts)(uint8_t *impacts, const uint8_t *others, size_t n);
+    /* Adds factor * impact to each bound. */
+    void (*add_bounds)(float *bounds, const uint8_t *impacts, float factor, size_t n);
+    /* Makes bounds -1 where an impact is 0. */
+    void (*require)(float *bounds, const uint8_t *impacts, size_t n);
+    float (*largest)(const float *bounds, size_t n);
+    /* Levels 1 to 255 in the order of the bounds, scale being 254 over the largest; 0 for negative bounds. */
+    void (*levels)(const float *bounds, float scale, uint8_t *levels, size_t n);
+    /* The places of levels in [low, high], rising; returns how many. Room for n. */
+    size_t (*between)(const uint8_t *levels, uint8_t low, uint8_t high, uint16_t *places, size_t n);
+    /* The saturations of n documents by frequency and length, as ecoi_bm25_saturate of ecoi_bm25_frequency
+     * has them, to the last bit. */
+    void (*saturate)(const uint32_t *tfs, const uint32_t *lengths, size_t n, float base, float slope,
+                     float *out);
+    /* The documents of a range whose value, of ECOI_RANGE_DOCS, is `least` or more. */
+    ecoi_range_docs (*at_least)(const float *values, float least);
+} ecoi_range_kernels;
+
+extern const ecoi_range_kernels ecoi_range_kernels_scalar, ecoi_range_kernels_avx2;
+const ecoi_range_kernels *ecoi_range_kernels_best(void); /* for this processor */
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "searcher/rank_impl.h"
+
+/* The most promising ranges go first, then ever more of the others at once: their order matters less. */
+enum { FIRST_RANGES = 8, MORE_AT_ONCE = 2, LEVELS = 256 };
+
+/* ---- whether the leaves alone decide what matches ---- */
+
+static bool is_union(const ecoi_query_node *plan)
+{
+    if (plan->op == ECOI_OP_WORD || plan->op == ECOI_OP_PHRASE)
+        return true;
+    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_OR && plan->op != ECOI_OP_BEST)
+        return false;
+    for (size_t i = 0; i < plan->n_children; i++)
+        if (!is_union(plan->children[i]) || (plan->op == ECOI_OP_LIST && plan->occurs[i] != ECOI_SHOULD))
+            return false;
+    return true;
+}
+
+/* Whether all matches of a plan have required leaves, and whatever has these is a match. */
+static bool is_required(const ecoi_query_node *plan)
+{
+    size_t n_must = 0;
+    if (plan->op == ECOI_OP_WORD || plan->op == ECOI_OP_PHRASE)
+        return true;
+    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_AND)
+        return false;
+    for (size_t i = 0; i < plan->n_children; i++) {
+        bool must = plan->op == ECOI_OP_AND || plan->occurs[i] == ECOI_MUST;
+        n_must += must;
+        if ((must && !is_required(plan->children[i])) ||
+            (plan->op == ECOI_OP_LIST && plan->occurs[i] == ECOI_MUST_NOT))
+            return false;
+    }
+    return n_must > 0;
+}
+
+ecoi_rank_kind ecoi_rank_kind_of(const ecoi_leaves *l)
+{
+    const ecoi_query_node *plan = l->evaluator->plan;
+    if (is_union(plan) && plan->op != ECOI_OP_PHRASE)
+        return ECOI_RANK_UNION;
+    return is_required(plan) ? ECOI_RANK_REQUIRED : ECOI_RANK_SETS;
+}
+
+/* ---- the ranker ---- */
+
+/* Whether somewhere only the best of several leaves counts: then their sum is too much. */
+static bool has_best(const ecoi_leaf_sum *sum)
+{
+    bool has = sum->is_best;
+    for (size_t i = 0; !has && i < sum->n_parts; i++)
+        has = has_best(sum->parts[i]);
+    return has;
+}
+
+static uint64_t df_of(const ecoi_leaf_word *w)
+{
+    uint64_t df = 0;
+    for (size_t i = 0; i < w->n_streams; i++)
+        df += w->node->lists[i].df;
+    return df;
+}
+
+static size_t rarest_required(const ecoi_leaves *l)
+{
+    size_t rarest = l->n;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t k = 0; l->items[i].required && k < l->items[i].n_words; k++) {
+            uint64_t df = df_of(l->items[i].words[k]);
+            rarest = df < least ? i : rarest;
+            least = df < least ? df : least;
+        }
+    return rarest;
+}
+
+eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **out, eco_error *error)
+{
+    ecoi_ranker *r = calloc(1, sizeof *r);
+    *out = r;
+    if (!r || !(r->in_range = malloc(leaves->n * sizeof *r->in_range + 1)) ||
+        !(r->words = malloc(leaves->n_words * sizeof *r->words + 1)) ||
+        !(r->leaf_bounds = malloc(leaves->n * sizeof *r->leaf_bounds + 1)))
+        return ecoi_error_no_memory(error);
+    r->leaves = leaves;
+    r->best = best;
+    r->kernels = leaves->evaluator->snapshot->range_kernels;
+    r->driver = rarest_required(leaves);
+    r->exact = !has_best(leaves->sum);
+    for (size_t i = 0; i < leaves->n; i++)
+        r->exact = r->exact && leaves->items[i].exact;
+    return ECO_OK;
+}
+
+void ecoi_ranker_free(ecoi_ranker *r)
+{
+    if (!r)
+        return;
+    ecoi_arena_dispose(&r->arena);
+    free(r->in_range);
+    free(r->words);
+    free(r->leaf_bounds);
+    free(r);
+}
+
+/* ---- the impacts of words ---- */
+
+static void raise(uint8_t *impact, uint8_t to)
+{
+    *impact = to > *impact ? to : *impact;
+}
+
+static uint8_t stored_impact(const ecoi_leaves *l, uint8_t impact)
+{
+    return l->as_stored ? impact : l->impact[impact];
+}
+
+/* The saturations of an exact word's stream that is decoded whole. */
+static bool saturate(ecoi_ranker *r, ecoi_stream *s)
+{
+    ecoi_leaves *l = r->leaves;
+    const ecoi_bm25 *bm25 = &l->evaluator->snapshot->bm25;
+    uint32_t lengths[ECOI_RANGES_MIN];
+    s->saturations = ecoi_arena_alloc(&l->arena, s->n * sizeof *s->saturations);
+    if (!ecoi_evaluator_fits(l->evaluator, s->saturations != NULL))
+        return false;
+    ecoi_column_gather(&l->evaluator->columns->lengths, l->chunk << ECOI_CHUNK_BITS, s->ids, s->n, lengths);
+    r->kernels->saturate(s->tfs, lengths, s->n, bm25->text_base, bm25->text_slope, s->saturations);
+    return true;
+}
+
+/* Of a container that is decoded whole: an exact word's are worked out, another's are those of its blocks. */
+static bool work_out_impacts(ecoi_ranker *r, const ecoi_leaf_word *w, ecoi_stream *s, uint8_t *out)
+{
+    const ecoi_leaves *l = r->leaves;
+    if (!ecoi_stream_decode(l->evaluator, s) || (w->exact && !saturate(r, s)))
+        return false;
+    for (uint32_t i = 0; w->exact && i < s->n; i++)
+        raise(&out[s->ids[i] / ECOI_RANGE_DOCS], (uint8_t)(1 + (int)(s->saturations[i] * 254.99f)));
+    for (uint32_t i = 0; !w->exact && i < s->n; i++)
+        raise(&out[s->ids[i] / ECOI_RANGE_DOCS], stored_impact(l, ecoi_stream_impact(s, i)));
+    return true;
+}
+
+static bool stream_impacts(ecoi_ranker *r, const ecoi_leaf_word *w, ecoi_stream *s, uint8_t *out)
+{
+    const ecoi_leaves *l = r->leaves;
+    const ecoi_container *c = s->container;
+    if (!c->ranges)
+        return work_out_impacts(r, w, s, out);
+    memcpy(out, c->ranges, c->n_ranges);
+    for (uint32_t i = 0; !l->as_stored && i < c->n_ranges; i++)
+        out[i] = l->impact[out[i]];
+    return true;
+}
+
+/* The impacts of a word in the chunk entered. */
+static bool word_impacts(ecoi_ranker *r, const ecoi_leaf_word *w, uint8_t *out)
+{
+    uint8_t more[ECOI_RANGES];
+    memset(out, 0, ECOI_RANGES);
+    for (size_t k = 0; k < w->n_streams; k++) {
+        if (!w->streams[k].container)
+            continue;
+        if (w->n_streams == 1)
+            return stream_impacts(r, w, &w->streams[k], out);
+        memset(more, 0, sizeof more);
+        if (!stream_impacts(r, w, &w->streams[k], more))
+            return false;
+        r->kernels->add_impacts(out, more, ECOI_RANGES);
+    }
+    return true;
+}
+
+/* ---- bounds ---- */
+
+/* What a leaf may add anywhere in a chunk. */
+static double chunk_bound(ecoi_ranker *r, const ecoi_leaf *leaf)
+{
+    double least = 1;
+    for (size_t i = 0; i < leaf->n_words; i++) {
+        const ecoi_leaf_word *w = leaf->words[i];
+        float sum = 0;
+        for (size_t k = 0; k < w->n_streams; k++)
+            if (w->streams[k].container)
+                sum += ecoi_leaves_saturation(r->leaves, w->streams[k].list->impact);
+        least = sum < least ? sum : least;
+    }
+    return leaf->weight * least;
+}
+
+/* Enters chunks, as far as they hold what may be among the best. */
+static bool enter_chunks(ecoi_ranker *r, uint32_t from, uint32_t to)
+{
+    ecoi_leaves *l = r->leaves;
+    double threshold = ecoi_best_threshold(r->best);
+    ecoi_leaves_forget(l);
+    for (r->n_chunks = 0; from < to; from++) {
+        double bound = 0;
+        if (!ecoi_leaves_enter(l, from))
+            return false;
+        for (size_t i = 0; i < l->n; i++)
+            bound += chunk_bound(r, &l->items[i]);
+        if (!ecoi_rank_below(bound, threshold))
+            r->chunks[r->n_chunks++] = from;
+    }
+    r->n_ranges = r->n_chunks * ECOI_RANGES;
+    return true;
+}
+
+static bool make_room(ecoi_ranker *r)
+{
+    size_t n = r->n_ranges, n_words = r->leaves->n_words;
+    ecoi_arena_reset(&r->arena);
+    r->impacts = ecoi_arena_alloc(&r->arena, n_words * sizeof *r->impacts + 1);
+    uint8_t *impacts = ecoi_arena_alloc(&r->arena, n_words * n + 1);
+    r->bounds = ecoi_arena_calloc(&r->arena, n, sizeof *r->bounds);
+    r->levels = ecoi_arena_alloc(&r->arena, n);
+    r->places = ecoi_arena_alloc(&r->arena, n * sizeof *r->places);
+    if (!ecoi_evaluator_fits(r->leaves->evaluator,
+                             r->impacts && impacts && r->bounds && r->levels && r->places))
+        return false;
+    for (size_t i = 0; i < n_words; i++)
+        r->impacts[i] = impacts + i * n;
+    return true;
+}
+
+static bool read_impacts(ecoi_ranker *r)
+{
+    ecoi_leaves *l = r->leaves;
+    for (size_t k = 0; k < r->n_chunks; k++) {
+        if (!ecoi_leaves_enter(l, r->chunks[k]))
+            return false;
+        for (size_t i = 0; i < l->n_words; i++)
+            if (!word_impacts(r, &l->words[i], r->impacts[i] + k * ECOI_RANGES))
+                return false;
+    }
+    return true;
+}
+
+/* The impacts of a leaf: those of its word, or the least of its words'. */
+static const uint8_t *leaf_impacts(const ecoi_ranker *r, const ecoi_leaf *leaf)
+{
+    const uint8_t *first = r->impacts[leaf->words[0] - r->leaves->words];
+    if (leaf->n_words == 1)
+        return first;
+    uint8_t *least = r->levels; /* not in use yet */
+    memcpy(least, first, r->n_ranges);
+    for (size_t i = 1; i < leaf->n_words; i++)
+        r->kernels->least_impacts(least, r->impacts[leaf->words[i] - r->leaves->words], r->n_ranges);
+    return least;
+}
+
+static void forbid_empty(ecoi_ranker *r)
+{
+    for (size_t i = 0; i < r->n_ranges; i++) {
+        uint64_t any = 0;
+        for (size_t k = 0; k < ECOI_RANGE_DOCS / 8; k += 8)
+            any |= ecoi_load64(r->allowed + i * (ECOI_RANGE_DOCS / 8) + k);
+        if (!any)
+            r->bounds[i] = -1;
+    }
+}
+
+/* The last chunk may have fewer ranges. */
+static void forbid_missing(ecoi_ranker *r)
+{
+    for (size_t k = 0; k < r->n_chunks; k++) {
+        uint32_t n_docs = ecoi_docs_in_chunk(r->leaves->evaluator->n_docs, r->chunks[k]);
+        for (size_t i = (n_docs + ECOI_RANGE_DOCS - 1) / ECOI_RANGE_DOCS; i < ECOI_RANGES; i++)
+            r->bounds[k * ECOI_RANGES + i] = -1;
+    }
+}
+
+static void bound_ranges(ecoi_ranker *r)
+{
+    const ecoi_leaves *l = r->leaves;
+    for (size_t i = 0; i < l->n; i++)
+        r->kernels->add_bounds(r->bounds, leaf_impacts(r, &l->items[i]), (float)(l->items[i].weight / 255),
+                               r->n_ranges);
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].required)
+            r->kernels->require(r->bounds, leaf_impacts(r, &l->items[i]), r->n_ranges);
+    forbid_missing(r);
+    if (r->allowed)
+        forbid_empty(r);
+}
+
+/* ---- order ---- */
+
+static bool reaches(const ecoi_ranker *r, size_t place)
+{
+    return !ecoi_rank_below(r->bounds[place], ecoi_best_threshold(r->best));
+}
+
+/* Few places: the largest bound first. */
+static void sort_places(const ecoi_ranker *r, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        uint16_t place = r->places[i];
+        size_t at = i;
+        for (; at > 0 && r->bounds[r->places[at - 1]] < r->bounds[place]; at--)
+            r->places[at] = r->places[at - 1];
+        r->places[at] = place;
+    }
+}
+
+static bool visit_places(ecoi_ranker *r, size_t n)
+{
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    if (n <= 2 * FIRST_RANGES)
+        sort_places(r, n);
+    for (size_t i = 0; i < n && !e->status; i++)
+        if (reaches(r, r->places[i]) && !ecoi_rank_visit(r, r->places[i]))
+            return false;
+    return true;
+}
+
+/* Visits ranges level by level, until none is left that may hold one of the best. */
+static bool visit_levels(ecoi_ranker *r)
+{
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    uint32_t counts[LEVELS] = {0};
+    float most = r->kernels->largest(r->bounds, r->n_ranges), scale = most > 0 ? (LEVELS - 2) / most : 0;
+    r->kernels->levels(r->bounds, scale, r->levels, r->n_ranges);
+    for (size_t i = 0; i < r->n_ranges; i++)
+        counts[r->levels[i]]++;
+    size_t wanted = FIRST_RANGES;
+    for (unsigned high = LEVELS - 1; high > 0 && !e->status; wanted *= MORE_AT_ONCE) {
+        if (most > 0 && ecoi_rank_below((double)high / scale, ecoi_best_threshold(r->best)))
+            break;
+        unsigned low = high;
+        size_t n = counts[low];
+        while (low > 1 && n < wanted)
+            n += counts[--low];
+        n = r->kernels->between(r->levels, (uint8_t)low, (uint8_t)high, r->places, r->n_ranges);
+        if (!visit_places(r, n))
+            return false;
+        high = low - 1;
+    }
+    return true;
+}
+
+static eco_status rank_chunks(ecoi_ranker *r, uint32_t from, uint32_t to, eco_error *error)
+{
+    if (enter_chunks(r, from, to) && r->n_chunks && make_room(r) && read_impacts(r)) {
+        bound_ranges(r);
+        if (!visit_levels(r))
+            return ecoi_error_no_memory(error);
+    }
+    return ecoi_evaluator_report(r->leaves->evaluator, error);
+}
+
+eco_status ecoi_rank_all(ecoi_ranker *r, eco_error *error)
+{
+    uint32_t n_chunks = r->leaves->evaluator->n_chunks;
+    eco_status status = ECO_OK;
+    for (uint32_t from = 0; !status && from < n_chunks; from += ECOI_BATCH_CHUNKS) {
+        uint32_t left = n_chunks - from;
+        status = rank_chunks(r, from, from + (left < ECOI_BATCH_CHUNKS ? left : ECOI_BATCH_CHUNKS), error);
+    }
+    return status;
+}
+
+/* Matches without any leaf score nothing: the first of them take the places that are left. */
+static bool offer_rest(ecoi_ranker *r)
+{
+    ecoi_leaves *l = r->leaves;
+    for (uint32_t first = 0; first < ECOI_CHUNK_DOCS && r->best->n < r->best->wanted; first += 64)
+        for (uint64_t bits = ecoi_load64(r->allowed + first / 8); bits; bits &= bits - 1) {
+            uint32_t id = first + (uint32_t)__builtin_ctzll(bits);
+            bool found;
+            ecoi_leaves_score(l, id, &found);
+            if (!found && !ecoi_rank_offer(l, id, 0, r->best))
+                return false;
+        }
+    return true;
+}
+
+eco_status ecoi_rank_dense(ecoi_ranker *r, uint32_t chunk, const uint8_t *bits, eco_error *error)
+{
+    r->allowed = bits;
+    eco_status status = rank_chunks(r, chunk, chunk + 1, error);
+    if (status)
+        return status;
+    if (!ecoi_leaves_enter(r->leaves, chunk))
+        return ecoi_evaluator_report(r->leaves->evaluator, error);
+    if (!offer_rest(r))
+        return ecoi_error_no_memory(error);
+    return ecoi_evaluator_report(r->leaves->evaluator, error);
+}
