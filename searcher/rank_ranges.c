@@ -122,29 +122,16 @@ static uint8_t stored_impact(const ecoi_leaves *l, uint8_t impact)
     return l->as_stored ? impact : l->impact[impact];
 }
 
-/* The saturations of an exact word's stream that is decoded whole. */
-static bool saturate(ecoi_ranker *r, ecoi_stream *s)
-{
-    ecoi_leaves *l = r->leaves;
-    const ecoi_bm25 *bm25 = &l->evaluator->snapshot->bm25;
-    uint32_t lengths[ECOI_RANGES_MIN];
-    s->saturations = ecoi_arena_alloc(&l->arena, s->n * sizeof *s->saturations);
-    if (!ecoi_evaluator_fits(l->evaluator, s->saturations != NULL))
-        return false;
-    ecoi_column_gather(&l->evaluator->columns->lengths, l->chunk << ECOI_CHUNK_BITS, s->ids, s->n, lengths);
-    r->kernels->saturate(s->tfs, lengths, s->n, bm25->text_base, bm25->text_slope, s->saturations);
-    return true;
-}
-
-/* Of a container that is decoded whole: an exact word's are worked out, another's are those of its blocks. */
+/* Of a container without impacts of ranges: an exact word's are worked out, another's are those of its
+ * blocks. */
 static bool work_out_impacts(ecoi_ranker *r, const ecoi_leaf_word *w, ecoi_stream *s, uint8_t *out)
 {
     const ecoi_leaves *l = r->leaves;
-    if (!ecoi_stream_decode(l->evaluator, s) || (w->exact && !saturate(r, s)))
+    if (!ecoi_stream_decode(l->evaluator, s, w->exact))
         return false;
-    for (uint32_t i = 0; w->exact && i < s->n; i++)
+    for (uint32_t i = 0; w->exact && i < s->container->n; i++)
         raise(&out[s->ids[i] / ECOI_RANGE_DOCS], (uint8_t)(1 + (int)(s->saturations[i] * 254.99f)));
-    for (uint32_t i = 0; !w->exact && i < s->n; i++)
+    for (uint32_t i = 0; !w->exact && i < s->container->n; i++)
         raise(&out[s->ids[i] / ECOI_RANGE_DOCS], stored_impact(l, ecoi_stream_impact(s, i)));
     return true;
 }

@@ -76,24 +76,9 @@ static void spread(ecoi_range_values *v)
 
 static void decode_exactly(ecoi_ranker *r, ecoi_leaf_word *w, ecoi_range_values *out)
 {
-    const ecoi_evaluator *e = r->leaves->evaluator;
-    const ecoi_bm25 *bm25 = &e->snapshot->bm25;
-    ecoi_stream *s = &w->streams[0];
-    uint32_t tfs[ECOI_RANGE_DOCS], lengths[ECOI_RANGE_DOCS];
-    out->n = 0;
-    if (w->n_streams == 0)
-        return;
-    if (s->saturations) {
-        for (uint32_t i = ecoi_stream_find_range(s, r->range);
-             i < s->n && s->ids[i] / ECOI_RANGE_DOCS == r->range; i++) {
-            out->ids[out->n] = s->ids[i];
-            out->listed[out->n++] = s->saturations[i];
-        }
-        return;
-    }
-    out->n = ecoi_stream_range(r->leaves->evaluator, s, r->range, out->ids, tfs);
-    ecoi_column_gather(&e->columns->lengths, r->leaves->chunk << ECOI_CHUNK_BITS, out->ids, out->n, lengths);
-    r->kernels->saturate(tfs, lengths, out->n, bm25->text_base, bm25->text_slope, out->listed);
+    out->n = w->n_streams ? ecoi_stream_saturations(r->leaves->evaluator, &w->streams[0], r->range, out->ids,
+                                                    out->listed)
+                          : 0;
 }
 
 /* Of several terms: the union, merged by spreading it. */
@@ -102,7 +87,7 @@ static void decode_bounds(ecoi_ranker *r, ecoi_leaf_word *w, ecoi_range_values *
     float bound = (float)r->impacts[w - r->leaves->words][r->place] / 255;
     ecoi_range_docs docs = {0};
     for (size_t k = 0; k < w->n_streams; k++) {
-        uint32_t n = ecoi_stream_range(r->leaves->evaluator, &w->streams[k], r->range, out->ids, NULL);
+        uint32_t n = ecoi_stream_range(r->leaves->evaluator, &w->streams[k], r->range, out->ids);
         for (uint32_t i = 0; i < n; i++)
             docs.bits[out->ids[i] % ECOI_RANGE_DOCS / 64] |= (uint64_t)1 << out->ids[i] % 64;
     }
