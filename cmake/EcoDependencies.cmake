@@ -3,7 +3,7 @@
 # that links the installed static library must add.
 
 function(eco_find NAME PACKAGE HEADER LIBRARY)
-    find_path(ECO_${NAME}_INCLUDE_DIR ${HEADER})
+    find_path(ECO_${NAME}_INCLUDE_DIR ${HEADER} PATH_SUFFIXES ${ARGN})
     find_library(ECO_${NAME}_LIBRARY ${LIBRARY})
     if(NOT ECO_${NAME}_INCLUDE_DIR OR NOT ECO_${NAME}_LIBRARY)
         message(FATAL_ERROR "ecosearch needs ${NAME} (<${HEADER}> and lib${LIBRARY}). "
@@ -20,6 +20,7 @@ endfunction()
 eco_find(stemmer libstemmer-dev libstemmer.h stemmer)
 eco_find(zlib zlib1g-dev zlib.h z)
 eco_find(simdjson libsimdjson-dev simdjson.h simdjson)
+eco_find(libxml2 libxml2-dev libxml/HTMLparser.h xml2 libxml2)
 if(ECO_TESTS)
     eco_find(cmocka libcmocka-dev cmocka.h cmocka)
 endif()

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* In order of asking; the last takes everything. */
-static const ecoi_kind *const kinds[] = {&ecoi_kind_json, &ecoi_kind_page};
+static const ecoi_kind *const kinds[] = {&ecoi_kind_json, &ecoi_kind_html, &ecoi_kind_page};
 
 const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len)
 {
@@ -58,6 +58,32 @@ ecoi_step ecoi_reading_name(ecoi_reading *reading, uint64_t record)
     bool done = ecoi_charset_escape_name(below, &reading->name) &&
                 (record == 0 || ecoi_buf_appendf(&reading->name, "#%llu", (unsigned long long)record));
     return done ? keep_key(reading, record) : ECOI_STEP_NO_MEMORY;
+}
+
+bool ecoi_reading_folder(ecoi_reading *reading)
+{
+    const char *slash = strchr(reading->below, '/');
+    if (slash == NULL || reading->draft.document.source.len > 0)
+        return true;
+    eco_text folder = {reading->below, (size_t)(slash - reading->below)};
+    if (!ecoi_charset_escape_name(folder, &reading->name))
+        return false;
+    folder = (eco_text){(const char *)reading->name.data, reading->name.len};
+    return ecoi_arena_text(&reading->draft.texts, folder, &reading->draft.document.source);
+}
+
+eco_date ecoi_reading_file_date(const ecoi_reading *reading)
+{
+    static const size_t lengths[] = {10, 7, 4}; /* YYYY-MM-DD, YYYY-MM, YYYY */
+    const char *slash = strrchr(reading->below, '/'), *name = slash != NULL ? slash + 1 : reading->below;
+    eco_date date = {0};
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = lengths[i];
+        if (strnlen(name, n + 1) > n && (name[n] == '-' || name[n] == '_' || (n > 4 && name[n] == '.')) &&
+            eco_date_parse(name, n, &date) == ECO_OK)
+            return date;
+    }
+    return (eco_date){0};
 }
 
 bool ecoi_reading_decode(ecoi_reading *reading, eco_text text, eco_text *utf8)

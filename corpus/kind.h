@@ -40,8 +40,9 @@ typedef struct ecoi_reading {
     ecoi_draft draft;
     ecoi_paragraphs paragraphs;
     ecoi_phrases phrases;
-    ecoi_buf text; /* decoded from another charset */
-    ecoi_buf name; /* a key being made */
+    ecoi_buf text;          /* decoded from another charset */
+    ecoi_buf name;          /* a key being made */
+    struct ecoi_html *html; /* see html.h */
 
     /* Of JSON files */
     uint64_t line;         /* lines taken from this file */
@@ -62,6 +63,7 @@ struct ecoi_kind {
 };
 
 extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
+extern const ecoi_kind ecoi_kind_html; /* html.c */
 extern const ecoi_kind ecoi_kind_page; /* page.c */
 
 /* The kind of a file of this name that begins with these bytes; never NULL. */
@@ -76,6 +78,13 @@ void ecoi_reading_reject(ecoi_reading *reading, eco_reject_reason reason, uint64
 ecoi_step ecoi_reading_name(ecoi_reading *reading, uint64_t record);
 /* Sets the draft's key to a given one, cleaned; the same results. */
 ecoi_step ecoi_reading_set_key(ecoi_reading *reading, eco_text key, uint64_t record);
+
+/* Sets the draft's source, where it has none, to the first folder of the file's path below its source, if
+ * there is one; false when memory ran out. */
+bool ecoi_reading_folder(ecoi_reading *reading);
+/* The ISO date at the start of the file's name, whole or followed by "-" or "_"; unknown when there is none.
+ */
+eco_date ecoi_reading_file_date(const ecoi_reading *reading);
 
 /* The text as UTF-8, followed by ECOI_INPUT_PADDING readable bytes; false when memory ran out. Counts
  * repairs. */

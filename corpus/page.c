@@ -42,34 +42,6 @@ static bool is_binary(eco_text text)
     return n > text.len / BYTES_PER_CONTROL;
 }
 
-/* An ISO date at the start of the file's name, whole or followed by "-" or "_". */
-static eco_date date_of_name(const char *below)
-{
-    static const size_t lengths[] = {10, 7, 4}; /* YYYY-MM-DD, YYYY-MM, YYYY */
-    const char *slash = strrchr(below, '/'), *name = slash != NULL ? slash + 1 : below;
-    eco_date date = {0};
-    for (size_t i = 0; i < 3; i++) {
-        size_t n = lengths[i];
-        if (strnlen(name, n + 1) > n && (name[n] == '-' || name[n] == '_' || (n > 4 && name[n] == '.')) &&
-            eco_date_parse(name, n, &date) == ECO_OK)
-            return date;
-    }
-    return (eco_date){0};
-}
-
-/* The first folder below the source, if any. */
-static bool read_source(ecoi_reading *reading)
-{
-    const char *slash = strchr(reading->below, '/');
-    if (slash == NULL)
-        return true;
-    eco_text folder = {reading->below, (size_t)(slash - reading->below)};
-    if (!ecoi_charset_escape_name(folder, &reading->name))
-        return false;
-    folder = (eco_text){(const char *)reading->name.data, reading->name.len};
-    return ecoi_arena_text(&reading->draft.texts, folder, &reading->draft.document.source);
-}
-
 static bool add_zone(ecoi_reading *reading, bool title)
 {
     const ecoi_paragraphs *paragraphs = &reading->paragraphs;
@@ -93,11 +65,11 @@ static ecoi_step read_text(ecoi_reading *reading, eco_text text)
         return ECOI_STEP_END;
     }
     eco_document *document = &reading->draft.document;
-    if (!read_source(reading))
+    if (!ecoi_reading_folder(reading))
         return ECOI_STEP_NO_MEMORY;
     document->partial =
         ecoi_zones_of_page(&reading->phrases, document->source, paragraphs->items, paragraphs->n);
-    document->date = date_of_name(reading->below);
+    document->date = ecoi_reading_file_date(reading);
     return add_zone(reading, true) && add_zone(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 

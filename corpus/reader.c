@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "corpus/kind.h"
+#include "corpus/html.h"
 #include "corpus/walk.h"
 
 #define DEFAULT_MAX_RECORD ((uint64_t)64 << 20)
@@ -40,8 +40,9 @@ static bool prepare(ecoi_reader *reader)
     reading->inner_json = ecoi_json_new();
     reading->outer_json = ecoi_json_new();
     reading->deep_json = ecoi_json_new();
+    reading->html = ecoi_html_new();
     return reading->json != NULL && reading->inner_json != NULL && reading->outer_json != NULL &&
-           reading->deep_json != NULL;
+           reading->deep_json != NULL && reading->html != NULL;
 }
 
 eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const ecoi_reader_options *options,
@@ -159,7 +160,9 @@ void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void 
 
 const char *ecoi_reader_where(const ecoi_reader *reader, uint64_t *out_record)
 {
-    *out_record = reader->reading.kind == &ecoi_kind_page ? 0 : reader->reading.record;
+    const ecoi_kind *kind = reader->reading.kind;
+    bool whole = kind == &ecoi_kind_page || kind == &ecoi_kind_html;
+    *out_record = whole ? 0 : reader->reading.record;
     return reader->reading.path;
 }
 
@@ -183,6 +186,7 @@ void ecoi_reader_close(ecoi_reader *reader)
     ecoi_json_free(reading->inner_json);
     ecoi_json_free(reading->outer_json);
     ecoi_json_free(reading->deep_json);
+    ecoi_html_free(reading->html);
     ecoi_buf_dispose(&reading->text);
     ecoi_buf_dispose(&reading->name);
     ecoi_buf_dispose(&reading->fields);

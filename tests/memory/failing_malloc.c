@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <libstemmer.h>
+#include <libxml/HTMLparser.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -45,6 +46,10 @@ static void *counted(void *block)
     return block;
 }
 
+/* A shared library that calls one of these too (libxml2: inflateInit2) makes the linker ask that it be
+ * visible, though such a call is left as it is. */
+#pragma GCC visibility push(default)
+
 /* `__real_NAME` is what the linker calls the function that a call of NAME would have reached. */
 #define WRAP(type, name, parameters, arguments, failure)                                                     \
     type __real_##name parameters;                                                                           \
@@ -80,6 +85,7 @@ WRAP(int, uncompress, (Bytef * to, uLongf *to_len, const Bytef *from, uLong len)
      Z_MEM_ERROR)
 WRAP(struct sb_stemmer *, sb_stemmer_new, (const char *language, const char *encoding), (language, encoding),
      NULL)
+WRAP(htmlParserCtxtPtr, htmlCreateMemoryParserCtxt, (const char *text, int len), (text, len), NULL)
 WRAP(int, pthread_create, (pthread_t * id, const pthread_attr_t *how, void *(*run)(void *), void *user),
      (id, how, run, user), ENOMEM)
 WRAP(DIR *, opendir, (const char *path), (path), refuse())
@@ -101,3 +107,5 @@ void __wrap_free(void *block)
         atomic_fetch_sub(&n_live, 1);
     __real_free(block);
 }
+
+#pragma GCC visibility pop
