@@ -44,6 +44,15 @@ static void put_bad_dates(cli_page *page, uint64_t n)
     cli_page_newline(page);
 }
 
+static void put_damaged(cli_page *page, uint64_t n)
+{
+    char count[CLI_NUMBER];
+    label(page, "damaged");
+    cli_page_print(page, "%s %s read as far as the source goes", cli_count(n, count),
+                   cli_plural(n, "document", "documents"));
+    cli_page_newline(page);
+}
+
 static void put_rejected(cli_page *page, const eco_build_summary *summary)
 {
     char count[CLI_NUMBER];
@@ -92,6 +101,8 @@ void cli_build_summary_text(const eco_build_summary *summary, const char *index)
         put_replaced(&page, summary->replaced_bytes);
     if (summary->bad_dates > 0)
         put_bad_dates(&page, summary->bad_dates);
+    if (summary->damaged > 0)
+        put_damaged(&page, summary->damaged);
     put_bytes(&page, summary);
     put_time(&page, summary);
     label(&page, "generation");
@@ -138,6 +149,7 @@ void cli_build_summary_json(const eco_build_summary *summary, const char *index)
     put_rejected_json(&json, summary);
     cli_json_pair_count(&json, "replaced_bytes", summary->replaced_bytes);
     cli_json_pair_count(&json, "bad_dates", summary->bad_dates);
+    cli_json_pair_count(&json, "damaged", summary->damaged);
     cli_json_pair_count(&json, "tokens", summary->tokens);
     cli_json_pair_count(&json, "source_bytes", summary->source_bytes);
     cli_json_pair_count(&json, "text_bytes", summary->text_bytes);

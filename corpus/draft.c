@@ -9,7 +9,7 @@ void ecoi_draft_reset(ecoi_draft *draft)
 {
     draft->document = (eco_document){0};
     draft->n_passages = 0;
-    draft->bad_date = draft->has_shares = false;
+    draft->bad_date = draft->damaged = draft->has_shares = false;
     draft->replaced = 0;
     ecoi_arena_reset(&draft->texts);
 }

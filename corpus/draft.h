@@ -18,6 +18,7 @@ typedef struct ecoi_draft {
     eco_region_share regions[ECO_N_REGIONS];
     bool has_shares;   /* they are given */
     bool bad_date;     /* it states one that could not be read */
+    bool damaged;      /* its source breaks off or lies about its length; read as far as it goes */
     uint64_t replaced; /* ill-formed sequences that became U+FFFD in its text */
 } ecoi_draft;
 

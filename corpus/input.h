@@ -23,7 +23,7 @@
 typedef enum ecoi_input_problem {
     ECOI_INPUT_FINE,
     ECOI_INPUT_UNREADABLE, /* the system refused; detail is its reason */
-    ECOI_INPUT_GZIP,       /* damaged or truncated gzip data */
+    ECOI_INPUT_GZIP,       /* damaged or truncated gzip data; ecoi_input_resume may go on behind it */
     ECOI_INPUT_CANCELLED,  /* go_on said no */
     ECOI_INPUT_NO_MEMORY
 } ecoi_input_problem;
@@ -47,7 +47,9 @@ typedef struct ecoi_input {
     bool is_utf16;
     ecoi_utf16 utf16;
     uint64_t file_bytes; /* of this file, as on disk */
-    uint8_t *raw;        /* raw[raw_off, raw_len): read from the file, not inflated yet */
+    uint64_t member;     /* where in the file the gzip member at hand begins */
+    uint64_t rescanned;  /* bytes of the file looked at again for a member */
+    uint8_t *raw;        /* raw[raw_off, raw_len): read from the file, not inflated yet; before it what was */
     size_t raw_off, raw_len;
     uint8_t *units; /* inflated, not decoded from UTF-16 yet */
     z_stream zlib;
@@ -58,6 +60,18 @@ typedef struct ecoi_input {
 void ecoi_input_open(ecoi_input *input, const char *path);
 void ecoi_input_close(ecoi_input *input);
 void ecoi_input_dispose(ecoi_input *input);
+
+/* After a GZIP problem: drops the window and goes on at the next gzip member whose text begins with `begins`
+ * (at most 16 bytes). False: there is none, the stream has ended without a problem. A member that was cut is
+ * seen to be so only some way into what follows it, so the file is searched from where the damaged member
+ * began, as far back as its bytes are still held. */
+bool ecoi_input_resume(ecoi_input *input, const char *begins);
+
+/* Bytes at the end of the window that came from a member which a GZIP problem broke off. */
+size_t ecoi_input_broken(const ecoi_input *input);
+
+/* Takes `n` bytes of the window, which has them. */
+void ecoi_input_take(ecoi_input *input, size_t n);
 
 /* Makes the window at least `want` bytes long if the stream has that many; returns it. Nothing is taken. */
 eco_text ecoi_input_peek(ecoi_input *input, size_t want);

@@ -9,9 +9,11 @@
 
 #include "base/map.h"
 #include "corpus/draft.h"
+#include "corpus/http.h"
 #include "corpus/input.h"
 #include "corpus/json.h"
 #include "corpus/reader.h"
+#include "corpus/warc_record.h"
 #include "corpus/zones.h"
 
 /* First bytes of a file that its kind is told by. */
@@ -44,6 +46,10 @@ typedef struct ecoi_reading {
     ecoi_buf name;          /* a key being made */
     struct ecoi_html *html; /* see html.h */
 
+    /* Of crawls */
+    ecoi_warc_record warc;
+    ecoi_http http;
+
     /* Of JSON files */
     uint64_t line;         /* lines taken from this file */
     ecoi_json_value array; /* the file as one array, and which element is next: see jsonl.c */
@@ -64,6 +70,7 @@ struct ecoi_kind {
 
 extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
 extern const ecoi_kind ecoi_kind_html; /* html.c */
+extern const ecoi_kind ecoi_kind_warc; /* warc.c */
 extern const ecoi_kind ecoi_kind_page; /* page.c */
 
 /* The kind of a file of this name that begins with these bytes; never NULL. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "corpus/kind.h"
+#include "corpus/page.h"
 
 /* One control character in this many bytes is too many for text; random bytes have one in ten. */
 enum { BYTES_PER_CONTROL = 20 };
@@ -54,22 +54,23 @@ static bool add_zone(ecoi_reading *reading, bool title)
     return true;
 }
 
-static ecoi_step read_text(ecoi_reading *reading, eco_text text)
+ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record)
 {
     ecoi_paragraphs *paragraphs = &reading->paragraphs;
+    if (is_binary(text)) {
+        ecoi_reading_reject(reading, ECO_REJECT_BINARY, record, "NUL bytes or control characters");
+        return ECOI_STEP_AGAIN;
+    }
     if (!ecoi_reading_decode(reading, text, &text) || !ecoi_paragraphs_split(paragraphs, text))
         return ECOI_STEP_NO_MEMORY;
     ecoi_paragraphs_unwrap(paragraphs);
     if (paragraphs->n == 0) {
-        ecoi_reading_reject(reading, ECO_REJECT_EMPTY, 0, "nothing but white space");
-        return ECOI_STEP_END;
+        ecoi_reading_reject(reading, ECO_REJECT_EMPTY, record, "nothing but white space");
+        return ECOI_STEP_AGAIN;
     }
     eco_document *document = &reading->draft.document;
-    if (!ecoi_reading_folder(reading))
-        return ECOI_STEP_NO_MEMORY;
     document->partial =
         ecoi_zones_of_page(&reading->phrases, document->source, paragraphs->items, paragraphs->n);
-    document->date = ecoi_reading_file_date(reading);
     return add_zone(reading, true) && add_zone(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 
@@ -81,16 +82,18 @@ static ecoi_step next(ecoi_reading *reading)
     eco_text text = ecoi_input_peek(&reading->input, max + 1);
     if (reading->input.problem != ECOI_INPUT_FINE)
         return ECOI_STEP_END;
-    if (text.len > max)
+    if (text.len > max) {
         ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, 0, "a page of text longer than %llu bytes",
                             (unsigned long long)max);
-    else if (is_binary(text))
-        ecoi_reading_reject(reading, ECO_REJECT_BINARY, 0, "NUL bytes or control characters");
-    else {
-        ecoi_step step = ecoi_reading_name(reading, 0);
-        return step == ECOI_STEP_DOCUMENT ? read_text(reading, text) : step;
+        return ECOI_STEP_END;
     }
-    return ECOI_STEP_END;
+    ecoi_step step = ecoi_reading_name(reading, 0);
+    if (step != ECOI_STEP_DOCUMENT)
+        return step;
+    if (!ecoi_reading_folder(reading))
+        return ECOI_STEP_NO_MEMORY;
+    reading->draft.document.date = ecoi_reading_file_date(reading);
+    return ecoi_page_read(reading, text, 0);
 }
 
 const ecoi_kind ecoi_kind_page = {"page", sniff, next};

@@ -17,6 +17,7 @@ struct ecoi_reader {
     ecoi_walk walk;
     ecoi_reading reading; /* the file at hand, when is_open */
     bool is_open;
+    uint64_t met; /* counts.records before it */
 };
 
 static eco_status copy_sources(ecoi_reader *reader, const char *const *sources, size_t n, eco_error *error)
@@ -68,11 +69,13 @@ eco_status ecoi_reader_open(const char *const *sources, size_t n_sources, const 
 static eco_status start_file(ecoi_reader *reader, const ecoi_found *found)
 {
     ecoi_reading *reading = &reader->reading;
+    reader->met = reader->counts.records;
     reading->path = found->path;
     reading->below = found->below;
     reading->record = reading->line = 0;
     reading->array = (ecoi_json_value){0};
     reading->next_element = 0;
+    reading->warc = (ecoi_warc_record){0};
     reader->is_open = found->what != ECOI_FOUND_TROUBLE;
     if (found->what == ECOI_FOUND_TROUBLE) {
         ecoi_reading_reject(reading, ECO_REJECT_UNREADABLE, 0, "%s", found->reason);
@@ -95,6 +98,8 @@ static eco_status end_file(ecoi_reader *reader)
         ecoi_reading_reject(&reader->reading, ECO_REJECT_UNREADABLE, 0, "%s", input->detail);
     if (problem == ECOI_INPUT_GZIP)
         ecoi_reading_reject(&reader->reading, ECO_REJECT_GZIP, 0, "%s", input->detail);
+    if (problem == ECOI_INPUT_FINE && reader->counts.records == reader->met)
+        ecoi_reading_reject(&reader->reading, ECO_REJECT_EMPTY, 0, "there is no document in it");
     if (input->is_utf16)
         reader->counts.replaced += input->utf16.replaced;
     reader->is_open = false;
@@ -117,6 +122,7 @@ static const eco_document *hand_out(ecoi_reader *reader)
     reader->counts.records++;
     reader->counts.replaced += reader->reading.draft.replaced;
     reader->counts.bad_dates += reader->reading.draft.bad_date;
+    reader->counts.damaged += reader->reading.draft.damaged;
     return ecoi_draft_finish(&reader->reading.draft);
 }
 
@@ -187,6 +193,7 @@ void ecoi_reader_close(ecoi_reader *reader)
     ecoi_json_free(reading->outer_json);
     ecoi_json_free(reading->deep_json);
     ecoi_html_free(reading->html);
+    ecoi_http_dispose(&reading->http);
     ecoi_buf_dispose(&reading->text);
     ecoi_buf_dispose(&reading->name);
     ecoi_buf_dispose(&reading->fields);

@@ -41,6 +41,7 @@ typedef struct ecoi_reader_counts {
     uint64_t rejected[ECO_N_REJECT_REASONS];
     uint64_t replaced;    /* ill-formed sequences replaced by U+FFFD */
     uint64_t bad_dates;   /* documents handed out undated because their date could not be read */
+    uint64_t damaged;     /* documents handed out as far as their damaged source could be read */
     uint64_t bytes_read;  /* of the sources as on disk */
     uint64_t bytes_total; /* of all sources found so far; 0 while unknown (standard input) */
 } ecoi_reader_counts;

@@ -45,6 +45,7 @@ static void complete_summary(eco_build_summary *summary, const ecoi_reader *read
     summary->source_bytes = counts.bytes_read;
     summary->replaced_bytes += counts.replaced;
     summary->bad_dates = counts.bad_dates;
+    summary->damaged = counts.damaged;
     for (int reason = 0; reason < ECO_N_REJECT_REASONS; ++reason) {
         summary->rejected += counts.rejected[reason];
         summary->rejected_by_reason[reason] += counts.rejected[reason];

@@ -26,7 +26,14 @@ extern "C" {
     X(ECO_REJECT_TOO_LONG, 4, "too-long", "the record is longer than the limit")                             \
     X(ECO_REJECT_BINARY, 5, "binary", "the content is not text")                                             \
     X(ECO_REJECT_EMPTY, 6, "empty", "there is no text in it")                                                \
-    X(ECO_REJECT_DUPLICATE_KEY, 7, "duplicate-key", "a later document has the same key")
+    X(ECO_REJECT_DUPLICATE_KEY, 7, "duplicate-key", "a later document has the same key")                     \
+    X(ECO_REJECT_WARC, 8, "warc", "the record of the crawl is damaged")                                      \
+    X(ECO_REJECT_HTTP, 9, "http", "the server answered with an error")                                       \
+    X(ECO_REJECT_REDIRECT, 10, "redirect", "it only points to another page")                                 \
+    X(ECO_REJECT_TYPE, 11, "type", "it is neither a page nor text")                                          \
+    X(ECO_REJECT_CODING, 12, "coding", "it is compressed in a way that is not read")                         \
+    X(ECO_REJECT_XML, 13, "xml", "the XML is damaged")                                                       \
+    X(ECO_REJECT_NAMESPACE, 14, "namespace", "a page of the wiki about itself")
 
 typedef enum eco_reject_reason {
 #define ECO_REJECT_ENUM(name, number, slug, sentence) name = number,
@@ -85,6 +92,7 @@ typedef struct eco_build_summary {
     uint64_t rejected_by_reason[ECO_N_REJECT_REASONS];
     uint64_t replaced_bytes; /* ill-formed UTF-8 sequences replaced by U+FFFD, over all documents */
     uint64_t bad_dates;      /* documents taken undated because their date could not be read; it is a field */
+    uint64_t damaged;        /* documents taken as far as their damaged source could be read */
     uint64_t text_bytes;     /* UTF-8 text analysed */
     uint64_t source_bytes;   /* read from the sources, as on disk */
     uint64_t index_bytes;

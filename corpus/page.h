@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain text to the passages of a document. */
+#ifndef ECOI_CORPUS_PAGE_H
+#define ECOI_CORPUS_PAGE_H
+
+#include "corpus/kind.h"
+
+/* Adds the text's passages, with their zones, to reading->draft, whose source helps to tell the site's
+ * banner. The texts live as long as `text` and reading->text. DOCUMENT; AGAIN after a reject of `record`
+ * (BINARY, EMPTY); or NO_MEMORY. */
+ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record);
+
+#endif
