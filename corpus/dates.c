@@ -2,6 +2,8 @@
 #include "corpus/dates.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #include "corpus/paragraphs.h"
 
@@ -69,4 +71,45 @@ eco_status ecoi_date_read(eco_text text, eco_date *out)
     if (status != ECO_OK)
         status = read_digits(text, out);
     return status == ECO_OK ? ECO_OK : read_french(text, out);
+}
+
+/* 1 to 12 for the month whose name is at *p, which moves behind it; 0: none. */
+static int take_month(const char **p, const char *end)
+{
+    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    for (int month = 0; end - *p >= 3 && month < 12; month++) {
+        if (strncasecmp(*p, names[month], 3) != 0)
+            continue;
+        while (*p < end && ((**p | 0x20) >= 'a' && (**p | 0x20) <= 'z'))
+            ++*p;
+        return month + 1;
+    }
+    return 0;
+}
+
+static void skip_blanks(const char **p, const char *end)
+{
+    while (*p < end && (**p == ' ' || **p == '\t' || **p == '-'))
+        ++*p;
+}
+
+eco_status ecoi_date_read_mail(eco_text text, eco_date *out)
+{
+    text = ecoi_text_trim(text);
+    const char *p = text.ptr, *end = p + text.len, *comma = text.len > 0 ? memchr(p, ',', text.len) : NULL;
+    p = comma != NULL ? comma + 1 : p;
+    skip_blanks(&p, end);
+    int day = take_number(&p, end, 2);
+    skip_blanks(&p, end);
+    int month = take_month(&p, end);
+    skip_blanks(&p, end);
+    const char *start = p;
+    int year = take_number(&p, end, 4);
+    if (day < 1 || month == 0 || year < 0 || (p < end && *p != ' '))
+        return ECO_E_DATE;
+    /* RFC 2822, 4.3: two digits below 50 are of this century */
+    if (p - start <= 3)
+        year += p - start == 3 || year >= 50 ? 1900 : 2000;
+    return make_date(year, month, day, out);
 }

@@ -14,4 +14,8 @@
  */
 eco_status ecoi_date_read(eco_text text, eco_date *out);
 
+/* A date as mail and RSS write it (RFC 2822): "Tue, 09 Mar 2021 08:00:00 +0100". The weekday and the time may
+ * be missing, the year have two digits; the month's name may be written out. ECO_E_DATE for all else. */
+eco_status ecoi_date_read_mail(eco_text text, eco_date *out);
+
 #endif

@@ -45,6 +45,9 @@ typedef struct ecoi_reading {
     ecoi_buf text;          /* decoded from another charset */
     ecoi_buf name;          /* a key being made */
     struct ecoi_html *html; /* see html.h */
+    ecoi_buf markup;        /* a page being made for it */
+    bool has_begun;         /* false at the start of a file; its kind sets it */
+    struct ecoi_feed *feed; /* see feed.h */
 
     /* Of crawls */
     ecoi_warc_record warc;
@@ -71,6 +74,7 @@ struct ecoi_kind {
 extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
 extern const ecoi_kind ecoi_kind_html; /* html.c */
 extern const ecoi_kind ecoi_kind_warc; /* warc.c */
+extern const ecoi_kind ecoi_kind_feed; /* feed_items.c */
 extern const ecoi_kind ecoi_kind_page; /* page.c */
 
 /* The kind of a file of this name that begins with these bytes; never NULL. */

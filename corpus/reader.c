@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "corpus/feed.h"
 #include "corpus/html.h"
 #include "corpus/walk.h"
 
@@ -76,6 +77,7 @@ static eco_status start_file(ecoi_reader *reader, const ecoi_found *found)
     reading->array = (ecoi_json_value){0};
     reading->next_element = 0;
     reading->warc = (ecoi_warc_record){0};
+    reading->has_begun = false;
     reader->is_open = found->what != ECOI_FOUND_TROUBLE;
     if (found->what == ECOI_FOUND_TROUBLE) {
         ecoi_reading_reject(reading, ECO_REJECT_UNREADABLE, 0, "%s", found->reason);
@@ -194,6 +196,8 @@ void ecoi_reader_close(ecoi_reader *reader)
     ecoi_json_free(reading->deep_json);
     ecoi_html_free(reading->html);
     ecoi_http_dispose(&reading->http);
+    ecoi_feed_free(reading->feed);
+    ecoi_buf_dispose(&reading->markup);
     ecoi_buf_dispose(&reading->text);
     ecoi_buf_dispose(&reading->name);
     ecoi_buf_dispose(&reading->fields);

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Makes the samples anew with the tools that people use: a crawl by wget of site/. Needs wget and python3.
+# Makes the samples anew with the tools that people use: a crawl of site/ by wget, the feed of blog/ by hugo.
+# Needs python3 besides.
 set -eu
 cd -- "$(dirname -- "$0")"
 python3 serve.py 18080 &
@@ -16,3 +17,7 @@ sleep 1
     mv rivage.warc.gz "$here"
     rm -r "$folder"
 )
+out=$(mktemp -d)
+hugo --quiet --source blog --destination "$out"
+mv "$out/index.xml" rivage.rss
+rm -r "$out" blog/resources blog/.hugo_build.lock
