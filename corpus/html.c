@@ -18,7 +18,10 @@ void ecoi_html_free(ecoi_html *html)
         return;
     ecoi_buf_dispose(&html->decoded);
     ecoi_buf_dispose(&html->text);
+    ecoi_buf_dispose(&html->said);
+    ecoi_buf_dispose(&html->json);
     free(html->blocks);
+    free(html->holders);
     free(html->open);
     free(html);
 }
@@ -84,10 +87,7 @@ ecoi_step ecoi_html_read(ecoi_reading *reading, const ecoi_html_page *page, cons
         return ECOI_STEP_AGAIN;
     }
     document->url = page->url;
-    if (html->canonical_len > 0)
-        document->url = (eco_text){(const char *)html->text.data + html->canonical_off, html->canonical_len};
-    document->partial =
-        ecoi_zones_of_page(&reading->phrases, document->source, paragraphs->items, paragraphs->n);
+    document->partial = ecoi_html_zones(html, &reading->phrases, paragraphs->items);
     return add_zones(reading, true) && add_zones(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 

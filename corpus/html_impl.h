@@ -128,45 +128,152 @@ typedef enum ecoi_tag {
         ECOI_N_TAGS
 } ecoi_tag;
 
+/* What names of classes, ids and roles, and some elements, say about a part of the page. */
+enum {
+    ECOI_HTML_NAV = 1 << 0,      /* menus, breadcrumbs, tables of contents */
+    ECOI_HTML_FOOT = 1 << 1,     /* the foot of the page, legal lines */
+    ECOI_HTML_SIDE = 1 << 2,     /* side columns, widgets */
+    ECOI_HTML_NOTICE = 1 << 3,   /* cookies, dialogs */
+    ECOI_HTML_LETTER = 1 << 4,   /* newsletters */
+    ECOI_HTML_SHARE = 1 << 5,    /* share bars, tools */
+    ECOI_HTML_RELATED = 1 << 6,  /* lists of other pages */
+    ECOI_HTML_AD = 1 << 7,       /* advertisements */
+    ECOI_HTML_FORM = 1 << 8,     /* forms and their buttons */
+    ECOI_HTML_HIDDEN = 1 << 9,   /* not shown */
+    ECOI_HTML_META = 1 << 10,    /* author, date, tags */
+    ECOI_HTML_COMMENT = 1 << 11, /* what readers wrote */
+    ECOI_HTML_POST = 1 << 12,    /* one message of a forum */
+    ECOI_HTML_PAYWALL = 1 << 13,
+    ECOI_HTML_CAPTION = 1 << 14,
+    ECOI_HTML_LEAD = 1 << 15,
+    ECOI_HTML_TITLE = 1 << 16,
+    ECOI_HTML_HOME = 1 << 17,  /* a link to the front page */
+    ECOI_HTML_CARD = 1 << 18,  /* a linked title and its summary, one of several (html_blocks.c) */
+    ECOI_HTML_AGAIN = 1 << 19, /* the source's other pages have it too (html_repeats.c) */
+
+    ECOI_HTML_SITE = ECOI_HTML_NAV | ECOI_HTML_FOOT | ECOI_HTML_SIDE | ECOI_HTML_NOTICE | ECOI_HTML_LETTER |
+                     ECOI_HTML_SHARE | ECOI_HTML_RELATED | ECOI_HTML_AD | ECOI_HTML_FORM | ECOI_HTML_HIDDEN
+};
+
+/* An element that holds blocks. Parents come before what they hold; number 0 is the page. */
+typedef struct ecoi_html_holder {
+    uint32_t parent;
+    uint32_t cues; /* its own */
+    uint8_t tag;
+    bool ignored;             /* its cues are not believed */
+    uint32_t all;             /* cues believed, its parents' included */
+    uint32_t first, n_blocks; /* the blocks in it and in what it holds */
+    size_t text_len, link_len, prose_len;
+} ecoi_html_holder;
+
 /* A paragraph as the markup shows it. Its text and whether it starts a block are in the ecoi_paragraph of the
  * same number. */
 typedef struct ecoi_html_block {
     size_t off, len;   /* in ecoi_html.text */
     bool starts_block; /* false: only a line break parts it from the one before */
+    bool prose;        /* sentences, hardly linked */
     uint8_t tag;       /* the nearest block element around it */
+    uint32_t holder;
+    uint32_t cues;     /* of inline elements that hold all of it, and found later */
     uint32_t link_len; /* bytes of it in links */
+    uint32_t bold_len; /* bytes of it in bold */
 } ecoi_html_block;
 
 /* An element that is open. */
 typedef struct ecoi_html_element {
     uint8_t tag, kind;
+    bool is_link; /* it leads elsewhere, and not within the page */
+    uint32_t cues;
+    uint32_t holder; /* its number, or 0 */
+    size_t text_off; /* where its text begins */
 } ecoi_html_element;
+
+/* What a page says about itself, in the order of belief. See html_meta.c. */
+typedef enum ecoi_html_fact {
+    ECOI_FACT_TITLE,     /* <title> */
+    ECOI_FACT_OG_TITLE,  /* og:title */
+    ECOI_FACT_LD_TITLE,  /* headline of JSON-LD */
+    ECOI_FACT_SITE,      /* og:site_name */
+    ECOI_FACT_LD_SITE,   /* publisher of JSON-LD */
+    ECOI_FACT_APP_SITE,  /* application-name */
+    ECOI_FACT_CANONICAL, /* <link rel="canonical"> */
+    ECOI_FACT_OG_URL,    /* og:url */
+    ECOI_FACT_BASE,      /* <base href> */
+    ECOI_FACT_LANGUAGE,  /* <html lang> */
+    ECOI_FACT_OG_LOCALE, /* og:locale, content-language */
+    ECOI_FACT_LD_DATE,   /* datePublished of JSON-LD */
+    ECOI_FACT_META_DATE, /* article:published_time and its like */
+    ECOI_FACT_ITEM_DATE, /* itemprop="datePublished" */
+    ECOI_FACT_TIME,      /* the first <time datetime> that is no comment's */
+    ECOI_FACT_LD_AUTHOR,
+    ECOI_FACT_META_AUTHOR, /* name="author", article:author */
+    ECOI_FACT_ITEM_AUTHOR, /* itemprop="author", rel="author", class "author" */
+    ECOI_N_FACTS
+} ecoi_html_fact;
+
+enum { ECOI_HTML_CACHE = 1024 };
 
 struct ecoi_html {
     ecoi_buf decoded; /* the page as UTF-8 without NULs, when it was not */
-    ecoi_buf text;    /* of all blocks and of the title, in the order of the page */
+    ecoi_buf text;    /* of all blocks, in the order of the page */
+    ecoi_buf said;    /* of all facts */
     ecoi_html_block *blocks;
     size_t n_blocks, cap_blocks;
+    ecoi_html_holder *holders;
+    size_t n_holders, cap_holders;
+    struct {
+        size_t off, len; /* in `said`; len 0: not stated */
+    } facts[ECOI_N_FACTS];
+    ecoi_buf json; /* the page's JSON-LD, one text after another, each with its padding */
+    struct {
+        eco_text author, site, language;
+    } meta; /* what append_fields writes */
 
-    /* The page's own <title>, and <link rel="canonical">; in `text`. */
-    size_t title_off, title_len, canonical_off, canonical_len;
+    /* The cues of attributes met lately, by hash. */
+    struct {
+        uint64_t hash;
+        uint32_t cues;
+    } cache[ECOI_HTML_CACHE];
 
     /* While parsing: */
     void *parser; /* libxml2's */
     ecoi_html_element *open;
     size_t n_open, cap_open;
-    size_t n_silent, n_links; /* open elements that are silent, links */
-    bool in_title;
-    size_t block_off;  /* where the block at hand begins in `text` */
-    uint32_t link_len; /* of it */
-    bool space;        /* white space is due before its next character */
-    unsigned breaks;   /* since the last block: 1: a line break, 2: more */
-    size_t resume;     /* where parsing goes on after an element too deep, or 0 */
+    size_t n_silent, n_links, n_bold; /* open elements that are silent, lead elsewhere, are bold */
+    ecoi_html_fact fact;              /* whose text is being read, or ECOI_N_FACTS */
+    size_t fact_off;                  /* where it begins in `text` */
+    bool in_json;                     /* in a script of JSON-LD */
+    size_t block_off;                 /* where the block at hand begins in `text` */
+    uint32_t link_len;                /* of it */
+    uint32_t bold_len;                /* of it */
+    uint32_t line_cues;               /* of the last inline element that began where the block does */
+    size_t line_end;                  /* and where it ended */
+    bool space;                       /* white space is due before its next character */
+    unsigned breaks;                  /* since the last block: 1: a line break, 2: more */
+    size_t resume;                    /* where parsing goes on after an element too deep, or 0 */
     bool no_memory;
 };
 
+static inline eco_text ecoi_html_fact_text(const ecoi_html *html, ecoi_html_fact fact)
+{
+    if (html->facts[fact].len == 0)
+        return (eco_text){0};
+    return (eco_text){(const char *)html->said.data + html->facts[fact].off, html->facts[fact].len};
+}
+
+static inline eco_text ecoi_html_block_text(const ecoi_html *html, size_t block)
+{
+    return (eco_text){(const char *)html->text.data + html->blocks[block].off, html->blocks[block].len};
+}
+
+/* html_cues.c: what the names in an attribute (class, id, role, itemprop) say. */
+uint32_t ecoi_html_cues(ecoi_html *html, const char *names);
+
 /* html_parse.c: a page of well-formed UTF-8 without NULs to blocks. False when memory ran out. */
 bool ecoi_html_parse(ecoi_html *html, eco_text page);
+
+/* html_zones.c: fills in the zones of the paragraphs, one a block. Returns whether a paywall cut the page. */
+bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, ecoi_paragraph *paragraphs);
 
 /* html_tags.c: the element of this name, in lower case. */
 ecoi_tag ecoi_tag_of(const char *name);

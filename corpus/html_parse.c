@@ -10,7 +10,7 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
-#include "corpus/html_impl.h"
+#include "corpus/html_parse.h"
 
 enum { DEPTH_MAX = 512 };
 
@@ -42,66 +42,59 @@ static void append_text(ecoi_html *html, const char *p, size_t len)
     html->text.len = (size_t)(out - html->text.data);
 }
 
-static void end_block(ecoi_html *html)
+/* The number of the innermost holder, made with those around it if there is none yet. */
+static uint32_t find_holder(ecoi_html *html)
+{
+    size_t i = html->n_open;
+    while (i > 0 && html->open[i - 1].holder == 0)
+        i--;
+    uint32_t holder = i > 0 ? html->open[i - 1].holder : 0;
+    for (; i < html->n_open; i++) {
+        ecoi_html_element *element = &html->open[i];
+        if (element->kind != ECOI_TAG_BLOCK && element->cues == 0)
+            continue;
+        if (!ecoi_grow(&html->holders, &html->cap_holders, html->n_holders + 1, sizeof *html->holders)) {
+            html->no_memory = true;
+            return 0;
+        }
+        html->holders[html->n_holders] = (ecoi_html_holder){
+            .parent = holder, .cues = element->cues, .tag = element->tag, .first = (uint32_t)html->n_blocks};
+        holder = element->holder = (uint32_t)html->n_holders++;
+    }
+    return holder;
+}
+
+static uint8_t tag_of_block(const ecoi_html *html)
+{
+    size_t i = html->n_open;
+    while (i > 0 && html->open[i - 1].kind == ECOI_TAG_INLINE)
+        i--;
+    return i > 0 ? html->open[i - 1].tag : ECOI_TAG_OTHER;
+}
+
+void ecoi_html_end_block(ecoi_html *html)
 {
     eco_text whole = {(const char *)html->text.data + html->block_off, html->text.len - html->block_off};
     eco_text text = ecoi_text_trim(whole);
-    bool more = text.len > 0 && html->n_blocks < ECOI_PARAGRAPHS_MAX;
-    if (more && !ecoi_grow(&html->blocks, &html->cap_blocks, html->n_blocks + 1, sizeof *html->blocks))
-        html->no_memory = true;
-    else if (more) {
-        size_t i = html->n_open;
-        while (i > 0 && html->open[i - 1].kind == ECOI_TAG_INLINE)
-            i--;
-        html->blocks[html->n_blocks++] =
-            (ecoi_html_block){.off = (size_t)(text.ptr - (const char *)html->text.data),
-                              .len = text.len,
-                              .starts_block = html->breaks != 1,
-                              .tag = i > 0 ? html->open[i - 1].tag : ECOI_TAG_OTHER,
-                              .link_len = html->link_len};
+    if (text.len > 0 && html->n_blocks < ECOI_PARAGRAPHS_MAX) {
+        uint32_t holder = find_holder(html);
+        if (!ecoi_grow(&html->blocks, &html->cap_blocks, html->n_blocks + 1, sizeof *html->blocks))
+            html->no_memory = true;
+        else
+            html->blocks[html->n_blocks++] =
+                (ecoi_html_block){.off = (size_t)(text.ptr - (const char *)html->text.data),
+                                  .len = text.len,
+                                  .starts_block = html->breaks != 1,
+                                  .tag = tag_of_block(html),
+                                  .holder = holder,
+                                  .cues = html->line_end == html->text.len ? html->line_cues : 0,
+                                  .link_len = html->link_len,
+                                  .bold_len = html->bold_len};
         html->breaks = 0;
     }
     html->block_off = html->text.len;
-    html->link_len = 0;
+    html->link_len = html->bold_len = html->line_cues = 0;
     html->space = false;
-}
-
-static const char *attribute(const xmlChar **attributes, const char *name)
-{
-    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (strcmp((const char *)attributes[0], name) == 0)
-            return (const char *)attributes[1];
-    return NULL;
-}
-
-static void keep_text(ecoi_html *html, const char *text, size_t *off, size_t *len)
-{
-    end_block(html);
-    append_text(html, text, strlen(text));
-    *off = html->block_off;
-    *len = html->text.len - html->block_off;
-    html->block_off = html->text.len;
-    html->space = false;
-}
-
-static void read_link(ecoi_html *html, const xmlChar **attributes)
-{
-    const char *rel = attribute(attributes, "rel"), *href = attribute(attributes, "href");
-    if (rel != NULL && href != NULL && strcmp(rel, "canonical") == 0 && html->canonical_len == 0)
-        keep_text(html, href, &html->canonical_off, &html->canonical_len);
-}
-
-static void stop_parser(ecoi_html *html)
-{
-    xmlStopParser(html->parser);
-}
-
-/* The tag being read ends at the next ">". */
-static void resume_later(ecoi_html *html)
-{
-    const xmlParserInput *input = ((htmlParserCtxtPtr)html->parser)->input;
-    html->resume = input->consumed + (size_t)(input->cur - input->base);
-    stop_parser(html);
 }
 
 static void count_open(ecoi_html *html, const ecoi_html_element *element, bool opens)
@@ -109,8 +102,35 @@ static void count_open(ecoi_html *html, const ecoi_html_element *element, bool o
     size_t by = opens ? 1 : (size_t)-1;
     if (element->kind == ECOI_TAG_SILENT)
         html->n_silent += by;
-    if (element->tag == ECOI_TAG_A)
+    if (element->is_link)
         html->n_links += by;
+    if (element->tag == ECOI_TAG_B || element->tag == ECOI_TAG_STRONG)
+        html->n_bold += by;
+}
+
+static void resume_later(ecoi_html *html)
+{
+    const xmlParserInput *input = ((htmlParserCtxtPtr)html->parser)->input;
+    html->resume = input->consumed + (size_t)(input->cur - input->base);
+    xmlStopParser(html->parser);
+}
+
+static void open_element(ecoi_html *html, ecoi_tag tag, uint32_t cues, bool is_link)
+{
+    ecoi_tag_kind kind = ecoi_tag_kind_of(tag);
+    if (!ecoi_grow(&html->open, &html->cap_open, html->n_open + 1, sizeof *html->open)) {
+        html->no_memory = true;
+        return;
+    }
+    ecoi_html_element *element = &html->open[html->n_open++];
+    *element = (ecoi_html_element){.tag = (uint8_t)tag,
+                                   .kind = (uint8_t)kind,
+                                   .is_link = is_link,
+                                   .cues = cues,
+                                   .text_off = html->text.len};
+    count_open(html, element, true);
+    if (html->n_open > DEPTH_MAX && kind != ECOI_TAG_SILENT)
+        resume_later(html);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
@@ -119,33 +139,23 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
     ecoi_tag tag = ecoi_tag_of((const char *)name);
     ecoi_tag_kind kind = ecoi_tag_kind_of(tag);
     if (kind == ECOI_TAG_BLOCK || kind == ECOI_TAG_BREAK)
-        end_block(html);
+        ecoi_html_end_block(html);
     html->breaks += kind == ECOI_TAG_BLOCK ? 2 : kind == ECOI_TAG_BREAK;
-    if (tag == ECOI_TAG_LINK)
-        read_link(html, attributes);
-    if (tag == ECOI_TAG_TITLE && html->n_silent == 0 && html->title_len == 0) {
-        end_block(html);
-        html->in_title = true;
-    }
-    if (!ecoi_grow(&html->open, &html->cap_open, html->n_open + 1, sizeof *html->open))
-        html->no_memory = true;
-    if (html->no_memory) {
-        stop_parser(html);
-        return;
-    }
-    html->open[html->n_open] = (ecoi_html_element){.tag = (uint8_t)tag, .kind = (uint8_t)kind};
-    count_open(html, &html->open[html->n_open++], true);
-    if (html->n_open > DEPTH_MAX && kind != ECOI_TAG_SILENT)
-        resume_later(html);
+    const char *const *names = (const char *const *)attributes;
+    bool silent = html->n_silent > 0;
+    open_element(html, tag, silent ? 0 : ecoi_html_attributes(html, tag, names),
+                 ecoi_html_is_link(tag, names));
+    if (html->no_memory)
+        xmlStopParser(html->parser);
 }
 
-static void end_title(ecoi_html *html)
+/* An inline element that began where its block did: what it says is true of the block if it ends with it. */
+static void end_line(ecoi_html *html, const ecoi_html_element *element)
 {
-    html->in_title = false;
-    html->title_off = html->block_off;
-    html->title_len = html->text.len - html->block_off;
-    html->block_off = html->text.len;
-    html->space = false;
+    if (element->kind != ECOI_TAG_INLINE || element->cues == 0 || element->text_off != html->block_off)
+        return;
+    html->line_cues = element->cues;
+    html->line_end = html->text.len;
 }
 
 static void on_end(void *user, const xmlChar *name)
@@ -157,27 +167,31 @@ static void on_end(void *user, const xmlChar *name)
         i--;
     if (i == 0)
         return;
+    ecoi_html_end_fact(html);
     if (ecoi_tag_kind_of(tag) == ECOI_TAG_BLOCK) {
-        end_block(html);
+        ecoi_html_end_block(html);
         html->breaks += 2;
     }
-    if (html->in_title)
-        end_title(html);
-    while (html->n_open >= i)
-        count_open(html, &html->open[--html->n_open], false);
+    while (html->n_open >= i) {
+        end_line(html, &html->open[--html->n_open]);
+        count_open(html, &html->open[html->n_open], false);
+    }
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
     ecoi_html *html = user;
-    if (html->n_silent > 0 && !html->in_title)
-        return;
-    size_t before = html->text.len;
-    append_text(html, (const char *)text, (size_t)len);
-    if (html->n_links > 0)
-        html->link_len += (uint32_t)(html->text.len - before);
+    if (html->in_json)
+        html->no_memory |= !ecoi_buf_append(&html->json, text, (size_t)len);
+    if (html->n_silent == 0 || html->fact == ECOI_FACT_TITLE) {
+        size_t before = html->text.len;
+        append_text(html, (const char *)text, (size_t)len);
+        uint32_t more = (uint32_t)(html->text.len - before);
+        html->link_len += html->n_links > 0 ? more : 0;
+        html->bold_len += html->n_bold > 0 ? more : 0;
+    }
     if (html->no_memory)
-        stop_parser(html);
+        xmlStopParser(html->parser);
 }
 
 /* Parses from `page` on; sets `resume`. */
@@ -206,27 +220,47 @@ static void parse_on(ecoi_html *html, eco_text page)
     html->parser = NULL;
 }
 
-static void reset(ecoi_html *html)
+static bool reset(ecoi_html *html)
 {
-    html->text.len = html->n_blocks = html->n_open = html->n_silent = html->n_links = 0;
-    html->title_len = html->canonical_len = html->block_off = 0;
-    html->link_len = 0;
-    html->in_title = html->space = html->no_memory = false;
+    html->text.len = html->said.len = html->json.len = 0;
+    html->n_blocks = html->n_open = html->n_silent = html->n_links = html->n_bold = 0;
+    memset(html->facts, 0, sizeof html->facts);
+    html->fact = ECOI_N_FACTS;
+    html->block_off = html->line_end = 0;
+    html->link_len = html->bold_len = html->line_cues = 0;
+    html->in_json = html->space = html->no_memory = false;
     html->breaks = 2;
+    if (!ecoi_grow(&html->holders, &html->cap_holders, 1, sizeof *html->holders))
+        return false;
+    html->holders[0] = (ecoi_html_holder){0};
+    html->n_holders = 1;
+    return true;
+}
+
+/* What follows the tag in which parsing was stopped. */
+static eco_text rest_of(eco_text page, size_t at)
+{
+    const char *end = page.ptr + page.len;
+    const char *close = at < page.len ? memchr(page.ptr + at, '>', page.len - at) : NULL;
+    return close == NULL ? (eco_text){0} : (eco_text){close + 1, (size_t)(end - close - 1)};
 }
 
 bool ecoi_html_parse(ecoi_html *html, eco_text page)
 {
-    reset(html);
+    if (!reset(html))
+        return false;
     while (page.len > 0 && !html->no_memory) {
         parse_on(html, page);
         if (html->resume == 0)
             break;
-        const char *end = page.ptr + page.len, *at = page.ptr + html->resume;
-        at = at < end ? memchr(at, '>', (size_t)(end - at)) : NULL;
-        page = at == NULL ? (eco_text){0} : (eco_text){at + 1, (size_t)(end - at - 1)};
-        html->n_open = html->n_silent = html->n_links = 0;
+        page = rest_of(page, html->resume);
+        /* Blocks that follow belong to the holder that has been reached. */
+        uint32_t holder = find_holder(html);
+        html->n_open = 1;
+        html->open[0] = (ecoi_html_element){.tag = ECOI_TAG_OTHER, .kind = ECOI_TAG_BLOCK, .holder = holder};
+        html->n_silent = html->n_links = html->n_bold = 0;
     }
-    end_block(html);
+    ecoi_html_end_fact(html);
+    ecoi_html_end_block(html);
     return !html->no_memory;
 }

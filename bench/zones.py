@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Zones of pages against labels.
+
+  zones.py score ECOINDEX FOLDER...   precision, recall and F1 by token, for each layout and all together
+  zones.py facts ECOINDEX FOLDER PAGES.TSV
+                                      how often title, date, author, site and URL are what pages.tsv says
+  zones.py lines ECOINDEX FILE        the page's paragraphs, numbered, with the zones they are given
+  zones.py label ECOINDEX FILE        the same as a file of labels to be corrected: a hash of the page, then
+                                      "from-to zone" by line; text never goes into it
+
+Labels stand in a page of ours as attributes (data-zone="body" holds for all text in the element), which are
+taken out before the page is read; or for any file in FOLDER/NAME.labels as `label` writes them. Text with no
+label is boilerplate, "any" is not scored. Tokens are words; of each token as many count as right as the label
+and the answer have in common.
+"""
+import collections
+import hashlib
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+WORD = re.compile(r"\w+")
+LABEL = re.compile(rb' data-zone="[a-z]+"')
+VOID = {"br", "img", "meta", "link", "input", "hr", "base", "source", "wbr"}
+SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "textarea", "select", "title"}
+
+
+class Labels(html.parser.HTMLParser):
+    """Tokens of a labelled page by zone."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open = [("", "boilerplate")]
+        self.silent = 0
+        self.zones = collections.defaultdict(collections.Counter)
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        zone = dict(attrs).get("data-zone", self.open[-1][1])
+        if tag not in VOID:
+            self.open.append((tag, zone))
+            self.silent += tag in SILENT
+
+    def handle_endtag(self, tag):
+        if tag in (t for t, _ in self.open):
+            while True:
+                name, _ = self.open.pop()
+                self.silent -= name in SILENT
+                if name == tag:
+                    break
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.zones[self.open[-1][1]].update(WORD.findall(data.lower()))
+
+
+def run(ecoindex, folder):
+    """The documents of a folder, by file name."""
+    with tempfile.TemporaryDirectory() as scratch:
+        index = os.path.join(scratch, "index")
+        subprocess.run([ecoindex, "build", folder, "-i", index], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        out = subprocess.run([ecoindex, "export", "-i", index], check=True, stdout=subprocess.PIPE).stdout
+    return {json.loads(line)["key"]: json.loads(line) for line in out.decode().splitlines()}
+
+
+def read_unlabelled(ecoindex, names):
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in names:
+            with open(name, "rb") as page, open(os.path.join(scratch, os.path.basename(name)), "wb") as copy:
+                copy.write(LABEL.sub(b"", page.read()))
+        return run(ecoindex, scratch)
+
+
+def labelled_lines(name, document):
+    """Tokens by zone from NAME.labels, whose lines are the document's passages in the order of the page."""
+    zones = collections.defaultdict(collections.Counter)
+    with open(name, "rb") as page:
+        digest = hashlib.sha256(page.read()).hexdigest()
+    with open(name + ".labels", encoding="utf-8") as labels:
+        head, *lines = labels.read().split("\n")
+    if head != digest:
+        raise SystemExit("%s: labels of another page" % name)
+    of_line = {}
+    for line in filter(None, lines):
+        span, zone = line.split()
+        first, last = (span.split("-") * 2)[:2]
+        of_line.update((number, zone) for number in range(int(first), int(last) + 1))
+    for number, passage in enumerate(document["zones"], 1):
+        zones[of_line.get(number, "boilerplate")].update(WORD.findall(passage["text"].lower()))
+    return zones
+
+
+def tally(want, got, zone):
+    right = sum((want[zone] & got[zone]).values())
+    extra = got[zone] - want[zone] - want["any"]
+    missing = want[zone] - got[zone]
+    return right, sum(extra.values()), sum(missing.values())
+
+
+def figures(right, extra, missing):
+    precision = right / (right + extra) if right + extra else 1.0
+    recall = right / (right + missing) if right + missing else 1.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+ZONES = ("body", "comment", "title", "lead", "heading", "caption", "paywall", "text")
+
+
+def score(ecoindex, folders):
+    for folder in folders:
+        names = sorted(os.path.join(folder, n) for n in os.listdir(folder) if n.endswith(".html"))
+        documents = read_unlabelled(ecoindex, names)
+        sums = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
+        for name in names:
+            base = os.path.basename(name)
+            document = documents.get(base, {"zones": []})
+            if os.path.exists(name + ".labels"):
+                want = labelled_lines(name, document)
+            else:
+                with open(name, "rb") as page:
+                    raw = page.read()
+                want = Labels(raw.decode("cp1252" if b"iso-8859-1" in raw else "utf-8")).zones
+            got = collections.defaultdict(collections.Counter)
+            for passage in document["zones"]:
+                got[passage["zone"]].update(WORD.findall(passage["text"].lower()))
+            for side in (want, got):
+                side["text"] = side["body"] + side["lead"] + side["heading"]
+            for zone in ZONES:
+                for row in (re.sub(r"-\d+\.html$", "", base), "all"):
+                    for i, n in enumerate(tally(want, got, zone)):
+                        sums[row][zone][i] += n
+        print("%s, %d pages: F1 (precision/recall)" % (folder, len(names)))
+        print("%-18s" % "" + "".join("%16s" % z for z in ZONES))
+        for row in sorted(sums, key=lambda r: (r == "all", r)):
+            cells = (figures(*sums[row][z]) if any(sums[row][z]) else None for z in ZONES)
+            print("%-18s" % row + "".join("%16s" % ("-" if c is None else "%.3f %.2f/%.2f" % (c[2], c[0], c[1])) for c in cells))
+
+
+def facts(ecoindex, folder, table):
+    with open(table, encoding="utf-8") as rows:
+        rows = [line.rstrip("\n").split("\t") for line in rows]
+    rows = [row for row in rows if row[0].startswith(os.path.basename(folder.rstrip("/")) + "/")]
+    documents = read_unlabelled(ecoindex, [os.path.join(folder, os.path.basename(row[0])) for row in rows])
+    names = ("title", "date", "author", "site", "url")
+    right, given = collections.Counter(), collections.Counter()
+    for row in rows:
+        document = documents[os.path.basename(row[0])]
+        fields = dict(document, **(document.get("fields") or {}))
+        for name, want in zip(names, row[1:]):
+            got = fields.get(name)
+            if got:
+                given[name] += 1
+                right[name] += want in got
+                if want not in got:
+                    print("%s: %s is %r, not %r" % (row[0], name, got, want))
+    for name in names:
+        print("%-7s stated for %3d of %d pages, right in %3d (%.3f)" % (
+            name, given[name], len(rows), right[name], right[name] / given[name] if given[name] else 0))
+
+
+def page_lines(ecoindex, name):
+    return read_unlabelled(ecoindex, [name])[os.path.basename(name)]["zones"]
+
+
+def lines(ecoindex, name):
+    for number, passage in enumerate(page_lines(ecoindex, name), 1):
+        print("%4d %-12s %s" % (number, passage["zone"], passage["text"][:150]))
+
+
+def label(ecoindex, name):
+    with open(name, "rb") as page:
+        print(hashlib.sha256(page.read()).hexdigest())
+    start, zones = 1, [p["zone"] for p in page_lines(ecoindex, name)] + [None]
+    for number in range(1, len(zones)):
+        if zones[number] != zones[start - 1]:
+            print("%d-%d %s" % (start, number, zones[start - 1]))
+            start = number + 1
+
+
+def main():
+    commands = {"score": lambda a: score(a[0], a[1:]), "facts": lambda a: facts(*a), "lines": lambda a: lines(*a),
+                "label": lambda a: label(*a)}
+    if len(sys.argv) < 4 or sys.argv[1] not in commands:
+        raise SystemExit(__doc__)
+    commands[sys.argv[1]](sys.argv[2:])
+
+
+main()

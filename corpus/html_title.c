@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Which block is the title, and what the page calls itself and its site. */
+#include <string.h>
+
+#include "corpus/html_zones.h"
+
+enum { TITLE_MAX = 400, FOLD_MAX = 512 };
+
+/* Points of a block; the best with at least ENOUGH is the title. */
+enum { STATED = 80, IN_STATED = 60, H1 = 30, H2 = 15, NAMED = 10, HOME = -60, IN_SITE = -40, ENOUGH = 30 };
+
+static bool equal_folded(eco_text a, eco_text b)
+{
+    char x[FOLD_MAX], y[FOLD_MAX];
+    size_t n = ecoi_phrase_fold(a, x, sizeof x), m = ecoi_phrase_fold(b, y, sizeof y);
+    return n > 0 && n == m && memcmp(x, y, n) == 0;
+}
+
+eco_text ecoi_html_site(const ecoi_html *html)
+{
+    static const ecoi_html_fact order[] = {ECOI_FACT_SITE, ECOI_FACT_LD_SITE, ECOI_FACT_APP_SITE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (html->facts[order[i]].len > 0)
+            return ecoi_html_fact_text(html, order[i]);
+    return (eco_text){0};
+}
+
+/* Bytes of the joint that stands at p, or 0. */
+static size_t joint_at(const char *p, const char *end)
+{
+    static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " · ",
+                                        " « ", " » ", " • ", " : ", " / "};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t n = strlen(signs[i]);
+        if ((size_t)(end - p) > n && memcmp(p, signs[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* <title> without its first or last part where that names the site; where no site is known, without its last
+ * part unless that is the longer one. */
+static eco_text without_site(eco_text title, eco_text site)
+{
+    const char *end = title.ptr + title.len, *last = NULL, *first = NULL;
+    size_t last_len = 0, first_len = 0;
+    for (const char *p = title.ptr; p < end; p++) {
+        size_t n = joint_at(p, end);
+        if (n == 0)
+            continue;
+        if (first == NULL) {
+            first = p;
+            first_len = n;
+        }
+        last = p;
+        last_len = n;
+        p += n - 2; /* joints may share a space */
+    }
+    if (last == NULL)
+        return title;
+    eco_text head = {title.ptr, (size_t)(last - title.ptr)},
+             tail = {last + last_len, (size_t)(end - last) - last_len},
+             front = {title.ptr, (size_t)(first - title.ptr)},
+             rest = {first + first_len, (size_t)(end - first) - first_len};
+    if (site.len > 0 && equal_folded(front, site))
+        return rest;
+    if (site.len > 0)
+        return equal_folded(tail, site) ? head : title;
+    return tail.len <= head.len ? head : title;
+}
+
+eco_text ecoi_html_stated_title(const ecoi_html *html)
+{
+    static const ecoi_html_fact order[] = {ECOI_FACT_OG_TITLE, ECOI_FACT_LD_TITLE, ECOI_FACT_TITLE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (html->facts[order[i]].len > 0)
+            return ecoi_text_trim(without_site(ecoi_html_fact_text(html, order[i]), ecoi_html_site(html)));
+    return (eco_text){0};
+}
+
+/* What a page calls itself, folded once. */
+typedef struct title_names {
+    char stated[FOLD_MAX], title[FOLD_MAX], site[FOLD_MAX];
+    size_t n_stated, n_title, n_site;
+} title_names;
+
+static void fold_names(const ecoi_html *html, title_names *to)
+{
+    to->n_stated = ecoi_phrase_fold(ecoi_html_stated_title(html), to->stated, sizeof to->stated);
+    to->n_title = ecoi_phrase_fold(ecoi_html_fact_text(html, ECOI_FACT_TITLE), to->title, sizeof to->title);
+    to->n_site = ecoi_phrase_fold(ecoi_html_site(html), to->site, sizeof to->site);
+}
+
+static int likeness(const title_names *names, eco_text text)
+{
+    char folded[FOLD_MAX];
+    size_t n = ecoi_phrase_fold(text, folded, sizeof folded);
+    if (n == 0)
+        return 0;
+    if (n == names->n_site && memcmp(folded, names->site, n) == 0)
+        return HOME;
+    if (n == names->n_stated && memcmp(folded, names->stated, n) == 0)
+        return STATED;
+    if (n >= 4 && names->n_title > 0 && memmem(names->title, names->n_title, folded, n) != NULL)
+        return (int)(IN_STATED * n / names->n_title);
+    if (n >= 8 && names->n_stated >= 8 && memmem(folded, n, names->stated, names->n_stated) != NULL)
+        return (int)(IN_STATED * names->n_stated / n);
+    return 0;
+}
+
+/* The cues of a block and of what holds it, while none is judged yet. */
+static uint32_t nearby_cues(const ecoi_html_view *view, const ecoi_html_block *block)
+{
+    uint32_t cues = block->cues, holder = block->holder;
+    for (int step = 0; step < 4 && holder > 0; step++, holder = view->holders[holder].parent)
+        if (view->holders[holder].n_blocks < 40)
+            cues |= view->holders[holder].cues;
+    return cues;
+}
+
+static int points(const ecoi_html_view *view, const title_names *names, size_t i)
+{
+    const ecoi_html_block *block = &view->blocks[i];
+    bool heading = ecoi_html_is_heading(block);
+    if (block->len > TITLE_MAX || (!heading && block->prose && !(block->bold_len * 2 > block->len)))
+        return 0;
+    int like = likeness(names, view->paragraphs[i].text);
+    if (like == 0 && !heading)
+        return 0;
+    uint32_t cues = nearby_cues(view, block);
+    int sum = like + (block->tag == ECOI_TAG_H1 ? H1 : block->tag == ECOI_TAG_H2 ? H2 : heading ? H2 / 2 : 0);
+    sum += cues & ECOI_HTML_TITLE ? NAMED : 0;
+    sum += cues & ECOI_HTML_HOME ? HOME : 0;
+    sum += cues & (ECOI_HTML_SITE | ECOI_HTML_COMMENT) & ~(uint32_t)ECOI_HTML_HIDDEN ? IN_SITE : 0;
+    return sum;
+}
+
+size_t ecoi_html_find_title(const ecoi_html_view *view)
+{
+    title_names names;
+    size_t best = view->n;
+    int most = ENOUGH - 1;
+    fold_names(view->html, &names);
+    for (size_t i = 0; i < view->n; i++) {
+        int sum = points(view, &names, i);
+        if (sum > most) {
+            most = sum;
+            best = i;
+        }
+    }
+    return best;
+}
