@@ -5,7 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "corpus/html_impl.h"
+#include "corpus/fields.h"
+#include "corpus/html_meta.h"
 
 ecoi_html *ecoi_html_new(void)
 {
@@ -22,6 +23,8 @@ void ecoi_html_free(ecoi_html *html)
     ecoi_buf_dispose(&html->json);
     free(html->blocks);
     free(html->holders);
+    for (size_t i = 0; i < sizeof html->ld / sizeof *html->ld; i++)
+        ecoi_json_free(html->ld[i]);
     free(html->open);
     free(html);
 }
@@ -73,29 +76,49 @@ static bool add_zones(ecoi_reading *reading, bool title)
     return true;
 }
 
+/* The block that is the title, or else what the page calls itself. */
+static bool add_title(ecoi_reading *reading)
+{
+    ecoi_html *html = reading->html;
+    if (html->title < html->n_blocks)
+        return add_zones(reading, true);
+    eco_text title = ecoi_html_stated_title(html);
+    return title.len == 0 || (ecoi_arena_text(&reading->draft.texts, title, &title) &&
+                              ecoi_draft_add(&reading->draft, ECO_ZONE_TITLE, title));
+}
+
+static bool set_fields(ecoi_reading *reading)
+{
+    reading->fields.len = 0;
+    return ecoi_html_append_fields(reading->html, &reading->fields) &&
+           ecoi_fields_close(&reading->fields, &reading->draft.document.fields);
+}
+
 ecoi_step ecoi_html_read(ecoi_reading *reading, const ecoi_html_page *page, const char *where)
 {
     ecoi_html *html = reading->html;
     ecoi_paragraphs *paragraphs = &reading->paragraphs;
     eco_document *document = &reading->draft.document;
     eco_text text;
-    if (!decode(reading, page, &text) || !ecoi_html_parse(html, text) || !make_paragraphs(html, paragraphs))
+    if (!decode(reading, page, &text) || !ecoi_html_parse(html, text) || !ecoi_html_read_ld(html) ||
+        !make_paragraphs(html, paragraphs))
         return ECOI_STEP_NO_MEMORY;
     if (paragraphs->n == 0) {
         ecoi_reading_reject(reading, ECO_REJECT_EMPTY, reading->record, "%sa page of HTML without text",
                             where);
         return ECOI_STEP_AGAIN;
     }
-    document->url = page->url;
     document->partial = ecoi_html_zones(html, &reading->phrases, paragraphs->items);
-    return add_zones(reading, true) && add_zones(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
+    if (!ecoi_html_meta(reading, page->url) || !add_title(reading) || !add_zones(reading, false) ||
+        !set_fields(reading))
+        return ECOI_STEP_NO_MEMORY;
+    return ECOI_STEP_DOCUMENT;
 }
 
 bool ecoi_html_append_fields(const ecoi_html *html, ecoi_buf *fields)
 {
-    (void)html;
-    (void)fields;
-    return true;
+    return ecoi_fields_add(fields, "author", html->author) && ecoi_fields_add(fields, "site", html->site) &&
+           ecoi_fields_add(fields, "language", html->language);
 }
 
 static bool begins(const char *p, const char *end, const char *word)

@@ -16,21 +16,23 @@ static const char *find(const char *const *attributes, const char *name)
     return NULL;
 }
 
-/* Keeps a fact unless it is known; of several statements the first counts. */
-static void keep_text(ecoi_html *html, ecoi_html_fact fact, eco_text text)
+bool ecoi_html_keep_fact(ecoi_html *html, ecoi_html_fact fact, eco_text text)
 {
     text = ecoi_text_trim(text);
     if (text.len == 0 || text.len > FACT_MAX || html->facts[fact].len > 0)
-        return;
-    html->facts[fact].off = html->said.len;
+        return true;
+    size_t off = html->said.len;
+    if (!ecoi_buf_append(&html->said, text.ptr, text.len))
+        return false;
+    html->facts[fact].off = off;
     html->facts[fact].len = text.len;
-    html->no_memory |= !ecoi_buf_append(&html->said, text.ptr, text.len);
+    return true;
 }
 
 static void keep(ecoi_html *html, ecoi_html_fact fact, const char *value)
 {
     if (value != NULL)
-        keep_text(html, fact, (eco_text){value, strlen(value)});
+        html->no_memory |= !ecoi_html_keep_fact(html, fact, (eco_text){value, strlen(value)});
 }
 
 static void read_meta(ecoi_html *html, const char *const *attributes)
@@ -101,7 +103,8 @@ void ecoi_html_end_fact(ecoi_html *html)
     if (html->fact == ECOI_N_FACTS)
         return;
     size_t len = html->text.len - html->fact_off;
-    keep_text(html, html->fact, (eco_text){(const char *)html->text.data + html->fact_off, len});
+    eco_text text = {(const char *)html->text.data + html->fact_off, len};
+    html->no_memory |= !ecoi_html_keep_fact(html, html->fact, text);
     if (html->fact == ECOI_FACT_TITLE) {
         html->block_off = html->text.len;
         html->space = false;

@@ -188,26 +188,28 @@ typedef struct ecoi_html_element {
     size_t text_off; /* where its text begins */
 } ecoi_html_element;
 
-/* What a page says about itself, in the order of belief. See html_meta.c. */
+/* What a page says about itself; html_meta.h says what is believed. */
 typedef enum ecoi_html_fact {
-    ECOI_FACT_TITLE,     /* <title> */
-    ECOI_FACT_OG_TITLE,  /* og:title */
-    ECOI_FACT_LD_TITLE,  /* headline of JSON-LD */
-    ECOI_FACT_SITE,      /* og:site_name */
-    ECOI_FACT_LD_SITE,   /* publisher of JSON-LD */
-    ECOI_FACT_APP_SITE,  /* application-name */
-    ECOI_FACT_CANONICAL, /* <link rel="canonical"> */
-    ECOI_FACT_OG_URL,    /* og:url */
-    ECOI_FACT_BASE,      /* <base href> */
-    ECOI_FACT_LANGUAGE,  /* <html lang> */
-    ECOI_FACT_OG_LOCALE, /* og:locale, content-language */
-    ECOI_FACT_LD_DATE,   /* datePublished of JSON-LD */
-    ECOI_FACT_META_DATE, /* article:published_time and its like */
-    ECOI_FACT_ITEM_DATE, /* itemprop="datePublished" */
-    ECOI_FACT_TIME,      /* the first <time datetime> that is no comment's */
+    ECOI_FACT_TITLE,        /* <title> */
+    ECOI_FACT_OG_TITLE,     /* og:title */
+    ECOI_FACT_LD_TITLE,     /* headline of JSON-LD */
+    ECOI_FACT_SITE,         /* og:site_name */
+    ECOI_FACT_LD_SITE,      /* publisher of JSON-LD */
+    ECOI_FACT_APP_SITE,     /* application-name */
+    ECOI_FACT_CANONICAL,    /* <link rel="canonical"> */
+    ECOI_FACT_OG_URL,       /* og:url */
+    ECOI_FACT_BASE,         /* <base href> */
+    ECOI_FACT_LANGUAGE,     /* <html lang> */
+    ECOI_FACT_OG_LOCALE,    /* og:locale, content-language */
+    ECOI_FACT_LD_DATE,      /* datePublished of JSON-LD */
+    ECOI_FACT_META_DATE,    /* article:published_time and its like */
+    ECOI_FACT_ITEM_DATE,    /* itemprop="datePublished" */
+    ECOI_FACT_LD_PAGE_DATE, /* datePublished of a WebPage of JSON-LD */
+    ECOI_FACT_TIME,         /* the first <time datetime> that is no comment's */
     ECOI_FACT_LD_AUTHOR,
     ECOI_FACT_META_AUTHOR, /* name="author", article:author */
     ECOI_FACT_ITEM_AUTHOR, /* itemprop="author", rel="author", class "author" */
+    ECOI_FACT_LD_PERSON,   /* a Person that JSON-LD describes */
     ECOI_N_FACTS
 } ecoi_html_fact;
 
@@ -224,10 +226,10 @@ struct ecoi_html {
     struct {
         size_t off, len; /* in `said`; len 0: not stated */
     } facts[ECOI_N_FACTS];
-    ecoi_buf json; /* the page's JSON-LD, one text after another, each with its padding */
-    struct {
-        eco_text author, site, language;
-    } meta; /* what append_fields writes */
+    ecoi_buf json;                   /* the page's JSON-LD, one text after another, each with its padding */
+    size_t title;                    /* the block that is the title; n_blocks: none is */
+    ecoi_json *ld[4];                /* see html_ld.c; made with the first page that has JSON-LD */
+    eco_text author, site, language; /* in `said`, `text` or the page's draft; what append_fields writes */
 
     /* The cues of attributes met lately, by hash. */
     struct {
@@ -265,6 +267,10 @@ static inline eco_text ecoi_html_block_text(const ecoi_html *html, size_t block)
 {
     return (eco_text){(const char *)html->text.data + html->blocks[block].off, html->blocks[block].len};
 }
+
+/* Keeps a fact unless it is known or too long; of several statements the first counts. False when memory ran
+ * out. */
+bool ecoi_html_keep_fact(ecoi_html *html, ecoi_html_fact fact, eco_text text);
 
 /* html_cues.c: what the names in an attribute (class, id, role, itemprop) say. */
 uint32_t ecoi_html_cues(ecoi_html *html, const char *names);

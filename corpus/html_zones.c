@@ -13,16 +13,17 @@ enum {
 
 /* What the rules ask, besides cues. */
 enum {
-    INNER = 1 << 0,   /* in the area of the prose */
-    OUTER = 1 << 1,   /* in the area of prose and title */
-    PROSE = 1 << 2,   /* sentences */
-    LINKED = 1 << 3,  /* half of it linked */
-    HEADING = 1 << 4, /* h1 to h6, with text below it */
-    ITEM = 1 << 5,    /* of a list or table that is text */
-    LINE = 1 << 6,    /* a paragraph, quotation or line of text */
-    AMID = 1 << 7,    /* between the first and the last prose */
-    FIRST = 1 << 8,   /* not below the first prose */
-    SAID = 1 << 9     /* stands out: all bold, or a heading's tag around prose */
+    INNER = 1 << 0,    /* in the area of the prose */
+    OUTER = 1 << 1,    /* in the area of prose and title */
+    PROSE = 1 << 2,    /* sentences */
+    LINKED = 1 << 3,   /* half of it linked */
+    HEADING = 1 << 4,  /* h1 to h6, with text below it */
+    ITEM = 1 << 5,     /* of a list or table that is text */
+    LINE = 1 << 6,     /* a paragraph, quotation or line of text */
+    AMID = 1 << 7,     /* between the first and the last prose */
+    FIRST = 1 << 8,    /* not below the first prose */
+    OUTSIDE = 1 << 10, /* not in the area of the prose */
+    SAID = 1 << 9      /* stands out: all bold, or a heading's tag around prose */
 };
 
 #define ANY     UINT32_MAX
@@ -42,6 +43,7 @@ static const struct {
     {S(CAPTION), 0, OUTER, ECO_ZONE_CAPTION},
     {S(LEAD), S(META), OUTER | FIRST, ECO_ZONE_LEAD},
     {ANY, S(META), OUTER | PROSE | FIRST | SAID, ECO_ZONE_LEAD},
+    {ANY, S(META), OUTER | OUTSIDE | PROSE | FIRST, ECO_ZONE_LEAD},
     {S(META), 0, 0, ECO_ZONE_BOILERPLATE},
     {ANY, 0, OUTER | PROSE, ECO_ZONE_BODY},
     {ANY, 0, OUTER | HEADING, ECO_ZONE_HEADING},
@@ -163,7 +165,7 @@ static unsigned facts_of(const ecoi_html_view *view, size_t i)
     const ecoi_html_block *block = &view->blocks[i];
     unsigned facts = 0;
     bool prose_like = block->prose || view->paragraphs[i].traits & ECOI_TRAIT_PROSE;
-    facts |= ecoi_html_holds(view, view->inner, i) ? INNER : 0u;
+    facts |= ecoi_html_holds(view, view->inner, i) ? INNER : OUTSIDE;
     facts |= ecoi_html_holds(view, view->outer, i) ? OUTER : 0u;
     facts |= block->prose || (prose_like && !ecoi_html_is_linked(block, 50)) ? PROSE : 0u;
     facts |= ecoi_html_is_linked(block, 50) ? LINKED : 0u;
@@ -217,10 +219,15 @@ bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, ecoi_paragrap
                            .n = html->n_blocks,
                            .n_holders = html->n_holders};
     bool partial = false;
-    if (is_plain(&view))
-        return ecoi_zones_of_page(phrases, ecoi_html_site(html), paragraphs, view.n);
+    if (is_plain(&view)) {
+        bool cut = ecoi_zones_of_page(phrases, ecoi_html_site(html), paragraphs, view.n);
+        html->title = 0;
+        while (html->title < view.n && paragraphs[html->title].zone != ECO_ZONE_TITLE)
+            html->title++;
+        return cut;
+    }
     ecoi_html_measure(&view, phrases);
-    view.title = ecoi_html_find_title(&view);
+    html->title = view.title = ecoi_html_find_title(&view);
     ecoi_html_mark(&view);
     find_area(&view);
     find_prose(&view);
