@@ -155,7 +155,7 @@ def facts(ecoindex, folder, table):
         fields = dict(document, **(document.get("fields") or {}))
         for name, want in zip(names, row[1:]):
             got = fields.get(name)
-            if got:
+            if got and want:
                 given[name] += 1
                 right[name] += want in got
                 if want not in got:

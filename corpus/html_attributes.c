@@ -8,12 +8,52 @@
 /* A fact longer than this is none. */
 enum { FACT_MAX = 2000 };
 
-static const char *find(const char *const *attributes, const char *name)
+/* X(name in capitals, name). Attributes that mean something. */
+#define ATTRIBUTE_LIST(X)                                                                                    \
+    X(CLASS, "class")                                                                                        \
+    X(ID, "id")                                                                                              \
+    X(ROLE, "role")                                                                                          \
+    X(ITEMPROP, "itemprop")                                                                                  \
+    X(ITEMTYPE, "itemtype")                                                                                  \
+    X(HREF, "href")                                                                                          \
+    X(REL, "rel")                                                                                            \
+    X(NAME, "name")                                                                                          \
+    X(PROPERTY, "property")                                                                                  \
+    X(HTTP_EQUIV, "http-equiv")                                                                              \
+    X(CONTENT, "content")                                                                                    \
+    X(DATETIME, "datetime")                                                                                  \
+    X(LANG, "lang")                                                                                          \
+    X(XML_LANG, "xml:lang")                                                                                  \
+    X(TYPE, "type")                                                                                          \
+    X(STYLE, "style")                                                                                        \
+    X(HIDDEN, "hidden")                                                                                      \
+    X(ARIA_HIDDEN, "aria-hidden")
+
+enum {
+#define ATTRIBUTE_ENUM(upper, name) upper,
+    ATTRIBUTE_LIST(ATTRIBUTE_ENUM)
+#undef ATTRIBUTE_ENUM
+        N_ATTRIBUTES
+};
+
+/* Their values; NULL: not there. One without a value has "". */
+typedef struct known_values {
+    const char *of[N_ATTRIBUTES];
+} known_values;
+
+static void read_values(const char *const *attributes, known_values *to)
 {
-    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (strcmp(attributes[0], name) == 0)
-            return attributes[1];
-    return NULL;
+    static const char *const names[N_ATTRIBUTES] = {
+#define ATTRIBUTE_NAME(upper, name) [upper] = name,
+        ATTRIBUTE_LIST(ATTRIBUTE_NAME)
+#undef ATTRIBUTE_NAME
+    };
+    for (; attributes[0] != NULL; attributes += 2)
+        for (int i = 0; i < N_ATTRIBUTES; i++)
+            if (attributes[0][0] == names[i][0] && strcmp(attributes[0], names[i]) == 0) {
+                to->of[i] = attributes[1] != NULL ? attributes[1] : "";
+                break;
+            }
 }
 
 bool ecoi_html_keep_fact(ecoi_html *html, ecoi_html_fact fact, eco_text text)
@@ -35,7 +75,7 @@ static void keep(ecoi_html *html, ecoi_html_fact fact, const char *value)
         html->no_memory |= !ecoi_html_keep_fact(html, fact, (eco_text){value, strlen(value)});
 }
 
-static void read_meta(ecoi_html *html, const char *const *attributes)
+static void read_meta(ecoi_html *html, const known_values *values)
 {
     static const struct {
         const char *name;
@@ -64,13 +104,13 @@ static void read_meta(ecoi_html *html, const char *const *attributes)
                  {"author", ECOI_FACT_META_AUTHOR},
                  {"article:author", ECOI_FACT_META_AUTHOR},
                  {"dc.creator", ECOI_FACT_META_AUTHOR}};
-    const char *name = find(attributes, "property"), *value = find(attributes, "content");
-    name = name != NULL ? name : find(attributes, "name");
-    name = name != NULL ? name : find(attributes, "itemprop");
-    name = name != NULL ? name : find(attributes, "http-equiv");
+    static const int named_by[] = {PROPERTY, NAME, ITEMPROP, HTTP_EQUIV};
+    const char *name = NULL;
+    for (size_t i = 0; name == NULL && i < sizeof named_by / sizeof *named_by; i++)
+        name = values->of[named_by[i]];
     for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
         if (strcasecmp(name, names[i].name) == 0)
-            keep(html, names[i].fact, value);
+            keep(html, names[i].fact, values->of[CONTENT]);
 }
 
 static bool has_word(const char *words, const char *word)
@@ -112,13 +152,6 @@ void ecoi_html_end_fact(ecoi_html *html)
     html->fact = ECOI_N_FACTS;
 }
 
-static void begin_script(ecoi_html *html, const char *type)
-{
-    if (type == NULL || strcasecmp(type, "application/ld+json") != 0)
-        return;
-    html->in_json = true;
-}
-
 static bool in_comments(const ecoi_html *html)
 {
     for (size_t i = 0; i < html->n_open; i++)
@@ -127,36 +160,47 @@ static bool in_comments(const ecoi_html *html)
     return false;
 }
 
-static void read_facts(ecoi_html *html, ecoi_tag tag, const char *const *attributes)
+static void read_dates(ecoi_html *html, ecoi_tag tag, const known_values *values)
 {
-    const char *item = find(attributes, "itemprop"), *time = find(attributes, "datetime");
-    const char *content = find(attributes, "content");
-    if (tag == ECOI_TAG_META)
-        read_meta(html, attributes);
-    else if (tag == ECOI_TAG_HTML) {
-        keep(html, ECOI_FACT_LANGUAGE, find(attributes, "lang"));
-        keep(html, ECOI_FACT_LANGUAGE, find(attributes, "xml:lang"));
-    } else if (tag == ECOI_TAG_LINK && has_word(find(attributes, "rel"), "canonical"))
-        keep(html, ECOI_FACT_CANONICAL, find(attributes, "href"));
-    else if (tag == ECOI_TAG_BASE)
-        keep(html, ECOI_FACT_BASE, find(attributes, "href"));
-    else if (tag == ECOI_TAG_SCRIPT)
-        begin_script(html, find(attributes, "type"));
-    else if (tag == ECOI_TAG_TITLE)
-        begin_fact(html, ECOI_FACT_TITLE);
+    const char *item = values->of[ITEMPROP], *time = values->of[DATETIME];
     if (item != NULL && strcasecmp(item, "datePublished") == 0)
-        keep(html, ECOI_FACT_ITEM_DATE, time != NULL ? time : content);
+        keep(html, ECOI_FACT_ITEM_DATE, time != NULL ? time : values->of[CONTENT]);
     if (tag == ECOI_TAG_TIME && time != NULL && time[0] >= '0' && time[0] <= '9' && !in_comments(html))
         keep(html, ECOI_FACT_TIME, time);
 }
 
-/* Who wrote it, where the markup says so about a short text. */
-static void read_author(ecoi_html *html, ecoi_tag tag, const char *const *attributes)
+static void read_facts(ecoi_html *html, ecoi_tag tag, const known_values *values)
 {
-    const char *item = find(attributes, "itemprop"), *names = find(attributes, "class");
+    switch (tag) {
+    case ECOI_TAG_META:
+        read_meta(html, values);
+        break;
+    case ECOI_TAG_HTML:
+        keep(html, ECOI_FACT_LANGUAGE, values->of[LANG]);
+        keep(html, ECOI_FACT_LANGUAGE, values->of[XML_LANG]);
+        break;
+    case ECOI_TAG_LINK:
+        if (has_word(values->of[REL], "canonical"))
+            keep(html, ECOI_FACT_CANONICAL, values->of[HREF]);
+        break;
+    case ECOI_TAG_SCRIPT:
+        html->in_json = values->of[TYPE] != NULL && strcasecmp(values->of[TYPE], "application/ld+json") == 0;
+        break;
+    default:
+        break;
+    }
+    read_dates(html, tag, values);
+}
+
+/* Who wrote it, where the markup says so about a short text. */
+static void read_author(ecoi_html *html, ecoi_tag tag, const known_values *values)
+{
+    if (tag != ECOI_TAG_A && tag != ECOI_TAG_SPAN)
+        return;
+    const char *item = values->of[ITEMPROP], *names = values->of[CLASS];
     bool says = (item != NULL && strcasecmp(item, "author") == 0) || has_word(names, "author") ||
-                has_word(names, "fn") || (tag == ECOI_TAG_A && has_word(find(attributes, "rel"), "author"));
-    if (says && (tag == ECOI_TAG_A || tag == ECOI_TAG_SPAN) && !in_comments(html))
+                has_word(names, "fn") || (tag == ECOI_TAG_A && has_word(values->of[REL], "author"));
+    if (says && !in_comments(html))
         begin_fact(html, ECOI_FACT_ITEM_AUTHOR);
 }
 
@@ -187,36 +231,23 @@ static uint32_t cues_of_tag(ecoi_tag tag)
     }
 }
 
-static bool is_hidden(const char *name, const char *value)
+static bool is_undisplayed(const char *style)
 {
-    if (strcmp(name, "hidden") == 0)
-        return true;
-    if (strcmp(name, "aria-hidden") == 0)
-        return strcmp(value, "true") == 0;
-    if (strcmp(name, "style") != 0)
+    const char *display = strstr(style, "display");
+    if (display == NULL)
         return false;
-    const char *display = strstr(value, "display");
-    return display != NULL &&
-           strncmp(display + strcspn(display, ":") + strspn(display + strcspn(display, ":"), ": "), "none",
-                   4) == 0;
+    display += strlen("display");
+    display += strspn(display, " ");
+    return *display == ':' && strncmp(display + 1 + strspn(display + 1, " "), "none", 4) == 0;
 }
 
-static bool leads_home(const char *name, const char *value)
+static bool is_hidden(const known_values *values)
 {
-    return (strcmp(name, "href") == 0 && strcmp(value, "/") == 0) ||
-           (strcmp(name, "rel") == 0 && has_word(value, "home"));
-}
-
-static bool is_named(const char *name)
-{
-    return strcmp(name, "class") == 0 || strcmp(name, "id") == 0 || strcmp(name, "role") == 0 ||
-           strcmp(name, "itemprop") == 0;
-}
-
-static bool is_unseen(const char *classes)
-{
-    return has_word(classes, "visually-hidden") || has_word(classes, "visuallyhidden") ||
-           has_word(classes, "sr-only") || has_word(classes, "screen-reader-text");
+    const char *classes = values->of[CLASS], *style = values->of[STYLE], *aria = values->of[ARIA_HIDDEN];
+    return values->of[HIDDEN] != NULL || (aria != NULL && strcmp(aria, "true") == 0) ||
+           (style != NULL && is_undisplayed(style)) || has_word(classes, "visually-hidden") ||
+           has_word(classes, "visuallyhidden") || has_word(classes, "sr-only") ||
+           has_word(classes, "screen-reader-text");
 }
 
 /* Of schema.org. */
@@ -232,33 +263,43 @@ static uint32_t cues_of_type(const char *type)
     return strncmp(name, "WP", 2) == 0 ? ECOI_HTML_SIDE : 0;
 }
 
-uint32_t ecoi_html_attributes(ecoi_html *html, ecoi_tag tag, const char *const *attributes)
+static uint32_t cues_of_values(ecoi_html *html, const known_values *values)
 {
-    uint32_t cues = cues_of_tag(tag);
-    read_facts(html, tag, attributes);
-    if (attributes == NULL || tag == ECOI_TAG_HTML || tag == ECOI_TAG_BODY)
-        return cues;
-    read_author(html, tag, attributes);
-    for (; attributes[0] != NULL; attributes += 2) {
-        const char *name = attributes[0], *value = attributes[1] != NULL ? attributes[1] : "";
-        if (is_named(name))
-            cues |= ecoi_html_cues(html, value);
-        else if (is_hidden(name, value))
-            cues |= ECOI_HTML_HIDDEN;
-        if (strcmp(name, "class") == 0 && is_unseen(value))
-            cues |= ECOI_HTML_HIDDEN;
-        if (strcmp(name, "itemtype") == 0)
-            cues |= cues_of_type(value);
-        if (leads_home(name, value))
-            cues |= ECOI_HTML_HOME;
-    }
+    static const int names[] = {CLASS, ID, ROLE, ITEMPROP};
+    uint32_t cues = is_hidden(values) ? ECOI_HTML_HIDDEN : 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (values->of[names[i]] != NULL)
+            cues |= ecoi_html_cues(html, values->of[names[i]]);
+    if (values->of[ITEMTYPE] != NULL)
+        cues |= cues_of_type(values->of[ITEMTYPE]);
+    const char *href = values->of[HREF];
+    if ((href != NULL && strcmp(href, "/") == 0) || has_word(values->of[REL], "home"))
+        cues |= ECOI_HTML_HOME;
     return cues;
 }
 
-bool ecoi_html_is_link(ecoi_tag tag, const char *const *attributes)
+/* Whether an element leads elsewhere: a button, or a link that is not to a place in the page itself. */
+static bool is_link(ecoi_tag tag, const known_values *values)
 {
     if (tag != ECOI_TAG_A)
         return tag == ECOI_TAG_BUTTON;
-    const char *href = find(attributes, "href");
-    return href == NULL ? find(attributes, "name") == NULL : href[0] != '#' || href[1] == '\0';
+    const char *href = values->of[HREF];
+    return href == NULL ? values->of[NAME] == NULL : href[0] != '#' || href[1] == '\0';
+}
+
+uint32_t ecoi_html_attributes(ecoi_html *html, ecoi_tag tag, const char *const *attributes, bool *out_link)
+{
+    known_values values = {0};
+    if (attributes != NULL)
+        read_values(attributes, &values);
+    *out_link = is_link(tag, &values);
+    if (tag == ECOI_TAG_TITLE)
+        begin_fact(html, ECOI_FACT_TITLE);
+    if (attributes == NULL)
+        return cues_of_tag(tag);
+    read_facts(html, tag, &values);
+    if (tag == ECOI_TAG_HTML || tag == ECOI_TAG_BODY)
+        return 0;
+    read_author(html, tag, &values);
+    return cues_of_tag(tag) | cues_of_values(html, &values);
 }

@@ -213,7 +213,7 @@ typedef enum ecoi_html_fact {
     ECOI_N_FACTS
 } ecoi_html_fact;
 
-enum { ECOI_HTML_CACHE = 1024 };
+enum { ECOI_HTML_CACHE = 1024, ECOI_HTML_TAGS = 64 };
 
 struct ecoi_html {
     ecoi_buf decoded; /* the page as UTF-8 without NULs, when it was not */
@@ -238,6 +238,10 @@ struct ecoi_html {
     } cache[ECOI_HTML_CACHE];
 
     /* While parsing: */
+    struct {
+        const void *name; /* the parser has each name once */
+        ecoi_tag tag;
+    } tags[ECOI_HTML_TAGS];
     void *parser; /* libxml2's */
     ecoi_html_element *open;
     size_t n_open, cap_open;

@@ -11,7 +11,7 @@
 enum {
     YEAR_MIN = 1990,
     BYLINE_MAX = 200, /* bytes of a line with date or author */
-    NEAR = 6,         /* blocks above and below the title that may have them */
+    NEAR = 10,        /* blocks above and below the title that may have them */
     AUTHOR_MAX = 100,
     LANGUAGE_MAX = 3
 };
@@ -128,7 +128,8 @@ static void choose_date(ecoi_reading *reading, eco_text found)
 /* "Par Claire Morvan, le 12 mai": up to a sign, a digit or "le". */
 static eco_text name_in_byline(eco_text line)
 {
-    static const char *const heads[] = {"par ", "écrit par ", "publié par "};
+    static const char *const heads[] = {"par ",        "écrit par ",  "publié par ",
+                                        "soumis par ", "rédigé par ", "proposé par "};
     size_t n = 0;
     for (size_t i = 0; i < sizeof heads / sizeof *heads && n == 0; i++)
         n = begins(line, heads[i]) ? strlen(heads[i]) : 0;
@@ -170,29 +171,20 @@ static eco_text choose_author(const ecoi_reading *reading)
     return (eco_text){0};
 }
 
-/* What <title> has before or after the title that the page shows, but for the sign between. */
+/* What <title> has before or after the title that the page shows: the part farthest from it. */
 static eco_text beside_title(const ecoi_reading *reading)
 {
-    eco_text whole = ecoi_html_fact_text(reading->html, ECOI_FACT_TITLE), part = {0};
+    eco_text whole = ecoi_html_fact_text(reading->html, ECOI_FACT_TITLE);
     if (reading->html->title >= reading->html->n_blocks)
-        return part;
+        return (eco_text){0};
     eco_text title = reading->paragraphs.items[reading->html->title].text;
-    if (title.len == 0 || whole.len <= title.len)
-        return part;
+    if (whole.len <= title.len)
+        return (eco_text){0};
     if (memcmp(whole.ptr, title.ptr, title.len) == 0)
-        part = (eco_text){whole.ptr + title.len, whole.len - title.len};
-    else if (memcmp(whole.ptr + whole.len - title.len, title.ptr, title.len) == 0)
-        part = (eco_text){whole.ptr, whole.len - title.len};
-    static const char *const signs[] = {" ", "|", "-", ":", "/", "·", "–", "—", "«", "»", "•"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && part.len > 0;) {
-        size_t n = strlen(signs[i]);
-        bool at_start = part.len >= n && memcmp(part.ptr, signs[i], n) == 0;
-        bool at_end = part.len >= n && memcmp(part.ptr + part.len - n, signs[i], n) == 0;
-        part.ptr += at_start ? n : 0;
-        part.len -= at_start || at_end ? n : 0;
-        i = at_start || at_end ? 0 : i + 1;
-    }
-    return part;
+        return ecoi_html_title_part((eco_text){whole.ptr + title.len, whole.len - title.len}, true);
+    if (memcmp(whole.ptr + whole.len - title.len, title.ptr, title.len) == 0)
+        return ecoi_html_title_part((eco_text){whole.ptr, whole.len - title.len}, false);
+    return (eco_text){0};
 }
 
 static eco_text choose_language(const ecoi_html *html)

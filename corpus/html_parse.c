@@ -133,18 +133,29 @@ static void open_element(ecoi_html *html, ecoi_tag tag, uint32_t cues, bool is_l
         resume_later(html);
 }
 
+static ecoi_tag tag_of(ecoi_html *html, const xmlChar *name)
+{
+    size_t slot = ((uintptr_t)name >> 2) % ECOI_HTML_TAGS;
+    if (html->tags[slot].name != name) {
+        html->tags[slot].name = name;
+        html->tags[slot].tag = ecoi_tag_of((const char *)name);
+    }
+    return html->tags[slot].tag;
+}
+
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
     ecoi_html *html = user;
-    ecoi_tag tag = ecoi_tag_of((const char *)name);
+    ecoi_tag tag = tag_of(html, name);
     ecoi_tag_kind kind = ecoi_tag_kind_of(tag);
     if (kind == ECOI_TAG_BLOCK || kind == ECOI_TAG_BREAK)
         ecoi_html_end_block(html);
     html->breaks += kind == ECOI_TAG_BLOCK ? 2 : kind == ECOI_TAG_BREAK;
-    const char *const *names = (const char *const *)attributes;
-    bool silent = html->n_silent > 0;
-    open_element(html, tag, silent ? 0 : ecoi_html_attributes(html, tag, names),
-                 ecoi_html_is_link(tag, names));
+    bool is_link = false;
+    uint32_t cues = 0;
+    if (html->n_silent == 0)
+        cues = ecoi_html_attributes(html, tag, (const char *const *)attributes, &is_link);
+    open_element(html, tag, cues, is_link);
     if (html->no_memory)
         xmlStopParser(html->parser);
 }
@@ -161,7 +172,7 @@ static void end_line(ecoi_html *html, const ecoi_html_element *element)
 static void on_end(void *user, const xmlChar *name)
 {
     ecoi_html *html = user;
-    ecoi_tag tag = ecoi_tag_of((const char *)name);
+    ecoi_tag tag = tag_of(html, name);
     size_t i = html->n_open;
     while (i > 0 && html->open[i - 1].tag != tag)
         i--;
@@ -200,6 +211,7 @@ static void parse_on(ecoi_html *html, eco_text page)
     int len = page.len < INT32_MAX ? (int)page.len : INT32_MAX;
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(page.ptr, len);
     html->resume = 0;
+    memset(html->tags, 0, sizeof html->tags);
     if (parser == NULL) {
         html->no_memory = true;
         return;

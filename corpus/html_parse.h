@@ -9,11 +9,9 @@
 void ecoi_html_end_block(ecoi_html *html);
 
 /* An element begins: keeps the facts that its attributes state, or sees to it that its text is kept. Returns
- * its cues. `attributes`: names and values in turn up to NULL; or NULL. */
-uint32_t ecoi_html_attributes(ecoi_html *html, ecoi_tag tag, const char *const *attributes);
-
-/* Whether an element leads elsewhere: a button, or a link that is not to a place in the page itself. */
-bool ecoi_html_is_link(ecoi_tag tag, const char *const *attributes);
+ * its cues; *out_link: whether it leads elsewhere, and not within the page. `attributes`: names and values in
+ * turn up to NULL; or NULL. */
+uint32_t ecoi_html_attributes(ecoi_html *html, ecoi_tag tag, const char *const *attributes, bool *out_link);
 
 /* An element ends: so does a fact that is its text, if one is being read. */
 void ecoi_html_end_fact(ecoi_html *html);

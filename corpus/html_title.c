@@ -38,32 +38,64 @@ static size_t joint_at(const char *p, const char *end)
     return 0;
 }
 
+static eco_text without_signs(eco_text part)
+{
+    static const char *const signs[] = {" ", "|", "-", ":", "/", "·", "–", "—", "«", "»", "•"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && part.len > 0;) {
+        size_t n = strlen(signs[i]);
+        bool at_start = part.len >= n && memcmp(part.ptr, signs[i], n) == 0;
+        bool at_end = part.len >= n && memcmp(part.ptr + part.len - n, signs[i], n) == 0;
+        part.ptr += at_start ? n : 0;
+        part.len -= at_start || at_end ? n : 0;
+        i = at_start || at_end ? 0 : i + 1;
+    }
+    return part;
+}
+
+/* The first and the last joint of a title; false when there is none. */
+static bool find_joints(eco_text title, eco_text *first, eco_text *last)
+{
+    *first = *last = (eco_text){0};
+    for (const char *p = title.ptr, *end = p + title.len; p < end; p++) {
+        size_t n = joint_at(p, end);
+        if (n == 0)
+            continue;
+        *last = (eco_text){p, n};
+        *first = first->len == 0 ? *last : *first;
+        p += n - 2; /* joints may share a space */
+    }
+    return first->len > 0;
+}
+
+static eco_text before(eco_text title, eco_text joint)
+{
+    return (eco_text){title.ptr, (size_t)(joint.ptr - title.ptr)};
+}
+
+static eco_text after(eco_text title, eco_text joint)
+{
+    const char *p = joint.ptr + joint.len;
+    return (eco_text){p, (size_t)(title.ptr + title.len - p)};
+}
+
+eco_text ecoi_html_title_part(eco_text title, bool last_part)
+{
+    eco_text first, last;
+    if (find_joints(title, &first, &last))
+        title = last_part ? after(title, last) : before(title, first);
+    return without_signs(title);
+}
+
 /* <title> without its first or last part where that names the site; where no site is known, without its last
  * part unless that is the longer one. */
 static eco_text without_site(eco_text title, eco_text site)
 {
-    const char *end = title.ptr + title.len, *last = NULL, *first = NULL;
-    size_t last_len = 0, first_len = 0;
-    for (const char *p = title.ptr; p < end; p++) {
-        size_t n = joint_at(p, end);
-        if (n == 0)
-            continue;
-        if (first == NULL) {
-            first = p;
-            first_len = n;
-        }
-        last = p;
-        last_len = n;
-        p += n - 2; /* joints may share a space */
-    }
-    if (last == NULL)
+    eco_text first, last;
+    if (!find_joints(title, &first, &last))
         return title;
-    eco_text head = {title.ptr, (size_t)(last - title.ptr)},
-             tail = {last + last_len, (size_t)(end - last) - last_len},
-             front = {title.ptr, (size_t)(first - title.ptr)},
-             rest = {first + first_len, (size_t)(end - first) - first_len};
-    if (site.len > 0 && equal_folded(front, site))
-        return rest;
+    if (site.len > 0 && equal_folded(before(title, first), site))
+        return after(title, first);
+    eco_text head = before(title, last), tail = after(title, last);
     if (site.len > 0)
         return equal_folded(tail, site) ? head : title;
     return tail.len <= head.len ? head : title;

@@ -60,6 +60,9 @@ size_t ecoi_html_find_title(const ecoi_html_view *view);
 /* What the page calls itself: og:title, the headline of JSON-LD, or <title> without the site's name; empty
  * when it says nothing. */
 eco_text ecoi_html_stated_title(const ecoi_html *html);
+/* The first or the last part of a page's title, which names of sites and sections share with it; without the
+ * signs around it. */
+eco_text ecoi_html_title_part(eco_text title, bool last_part);
 /* What its site is called, or empty. */
 eco_text ecoi_html_site(const ecoi_html *html);
 

@@ -63,7 +63,9 @@ def main():
                 path = "%s/%s-%d.html" % (half, name, number)
                 with open(os.path.join(folder, path), "wb") as out:
                     out.write(html)
-                rows.append([path, page.title, iso(page.date), page.author, page.site, page.url])
+                # who posted in a forum is drawn by its layout
+                author = "" if name in ("phpbb", "discourse") else page.author
+                rows.append([path, page.title, iso(page.date), author, page.site, page.url])
     with open(os.path.join(folder, "pages.tsv"), "w", encoding="utf-8") as out:
         for row in rows:
             out.write("\t".join(row) + "\n")
