@@ -14,7 +14,7 @@ static const uint16_t windows_1252_high[32] = {
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 };
 
-static uint32_t windows_1252(uint8_t byte)
+uint32_t ecoi_windows_1252(uint8_t byte)
 {
     if (byte < 0x80 || byte >= 0xa0)
         return byte;
@@ -64,7 +64,7 @@ static bool append_code_point(ecoi_buf *out, uint32_t code_point)
 static bool decode_windows_1252(eco_text text, ecoi_buf *out, uint64_t *replaced)
 {
     for (size_t i = 0; i < text.len; i++) {
-        uint32_t code_point = windows_1252((uint8_t)text.ptr[i]);
+        uint32_t code_point = ecoi_windows_1252((uint8_t)text.ptr[i]);
         *replaced += code_point == REPLACEMENT;
         if (!append_code_point(out, code_point))
             return false;

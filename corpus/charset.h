@@ -25,6 +25,9 @@ typedef enum ecoi_charset {
 /* What the bytes most likely are. UTF8 means well-formed. One pass. */
 ecoi_charset ecoi_charset_guess(const char *text, size_t len);
 
+/* The code point of a byte; U+FFFD for the five that have none. */
+uint32_t ecoi_windows_1252(uint8_t byte);
+
 /* Well-formed UTF-8 of `text`: either `text` itself or a copy in `out` (replaced, not appended to), which
  * then lives as long as `out` is left alone. Adds the number of ill-formed sequences to *replaced.
  * ECO_E_NO_MEMORY. */

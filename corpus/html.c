@@ -8,6 +8,9 @@
 #include "corpus/fields.h"
 #include "corpus/html_meta.h"
 
+/* So many bytes of something else may come before a page. */
+enum { JUNK_MAX = 1024 };
+
 ecoi_html *ecoi_html_new(void)
 {
     return calloc(1, sizeof(ecoi_html));
@@ -21,33 +24,13 @@ void ecoi_html_free(ecoi_html *html)
     ecoi_buf_dispose(&html->text);
     ecoi_buf_dispose(&html->said);
     ecoi_buf_dispose(&html->json);
+    free(html->repeats);
     free(html->blocks);
     free(html->holders);
     for (size_t i = 0; i < sizeof html->ld / sizeof *html->ld; i++)
         ecoi_json_free(html->ld[i]);
     free(html->open);
     free(html);
-}
-
-/* The page as well-formed UTF-8 in which NULs, which no text has, are U+FFFD. */
-static bool decode(ecoi_reading *reading, const ecoi_html_page *page, eco_text *out)
-{
-    if (!ecoi_reading_decode(reading, page->bytes, out))
-        return false;
-    if (memchr(out->ptr, '\0', out->len) == NULL)
-        return true;
-    ecoi_buf *copy = &reading->html->decoded;
-    copy->len = 0;
-    for (const char *p = out->ptr, *end = p + out->len; p < end;) {
-        const char *nul = memchr(p, '\0', (size_t)(end - p)), *stop = nul != NULL ? nul : end;
-        if (!ecoi_buf_append(copy, p, (size_t)(stop - p)) ||
-            (nul != NULL && !ecoi_buf_append(copy, "\xef\xbf\xbd", 3)))
-            return false;
-        reading->draft.replaced += nul != NULL;
-        p = stop + (nul != NULL);
-    }
-    *out = (eco_text){(const char *)copy->data, copy->len};
-    return true;
 }
 
 /* The blocks as paragraphs, which phrases and zones are told by. */
@@ -100,7 +83,7 @@ ecoi_step ecoi_html_read(ecoi_reading *reading, const ecoi_html_page *page, cons
     ecoi_paragraphs *paragraphs = &reading->paragraphs;
     eco_document *document = &reading->draft.document;
     eco_text text;
-    if (!decode(reading, page, &text) || !ecoi_html_parse(html, text) || !ecoi_html_read_ld(html) ||
+    if (!ecoi_html_decode(reading, page, &text) || !ecoi_html_parse(html, text) || !ecoi_html_read_ld(html) ||
         !make_paragraphs(html, paragraphs))
         return ECOI_STEP_NO_MEMORY;
     if (paragraphs->n == 0) {
@@ -108,8 +91,9 @@ ecoi_step ecoi_html_read(ecoi_reading *reading, const ecoi_html_page *page, cons
                             where);
         return ECOI_STEP_AGAIN;
     }
-    document->partial = ecoi_html_zones(html, &reading->phrases, paragraphs->items);
-    if (!ecoi_html_meta(reading, page->url) || !add_title(reading) || !add_zones(reading, false) ||
+    if (!ecoi_html_address(reading, page->url) ||
+        !ecoi_html_zones(html, &reading->phrases, document->source, paragraphs->items, &document->partial) ||
+        !ecoi_html_meta(reading, page->url) || !add_title(reading) || !add_zones(reading, false) ||
         !set_fields(reading))
         return ECOI_STEP_NO_MEMORY;
     return ECOI_STEP_DOCUMENT;
@@ -121,31 +105,71 @@ bool ecoi_html_append_fields(const ecoi_html *html, ecoi_buf *fields)
            ecoi_fields_add(fields, "language", html->language);
 }
 
+static const char *skip_space(const char *p, const char *end)
+{
+    while (p < end && strchr(" \t\r\n", *p) != NULL && *p != '\0')
+        p++;
+    return p;
+}
+
+/* Behind white space, comments, and an XML declaration; NULL where one does not end. */
+static const char *skip_preamble(const char *p, const char *end)
+{
+    static const char *const ends[][2] = {{"<!--", "-->"}, {"<?xml", "?>"}};
+    for (size_t i = 0; i < 2;) {
+        p = skip_space(p, end);
+        size_t n = strlen(ends[i][0]);
+        if ((size_t)(end - p) < n || strncasecmp(p, ends[i][0], n) != 0) {
+            i++;
+            continue;
+        }
+        p = memmem(p, (size_t)(end - p), ends[i][1], strlen(ends[i][1]));
+        if (p == NULL)
+            return NULL;
+        p += strlen(ends[i][1]);
+        i = 0;
+    }
+    return p;
+}
+
 static bool begins(const char *p, const char *end, const char *word)
 {
     size_t len = strlen(word);
-    return (size_t)(end - p) > len && strncasecmp(p, word, len) == 0 && strchr(" \t\r\n>/", p[len]) != NULL;
+    return (size_t)(end - p) >= len && strncasecmp(p, word, len) == 0;
+}
+
+/* "<div class=", "<p>": the tag of an element of HTML. */
+static bool begins_element(const char *p, const char *end)
+{
+    char name[16];
+    size_t n = 0;
+    if (p == end || *p++ != '<')
+        return false;
+    for (; p < end && n + 1 < sizeof name && ((*p | 32) >= 'a' ? (*p | 32) <= 'z' : *p >= '0' && *p <= '9');
+         p++)
+        name[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
+    name[n] = '\0';
+    return n > 0 && p < end && strchr(" \t\r\n>/", *p) != NULL && *p != '\0' &&
+           ecoi_tag_of(name) != ECOI_TAG_OTHER;
+}
+
+/* A line of the beginning starts the page, behind whatever a server has written before it. */
+static bool begins_later(const char *p, const char *end)
+{
+    while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL)
+        if (begins(++p, end, "<!doctype html") || begins(p, end, "<html>") || begins(p, end, "<html "))
+            return true;
+    return false;
 }
 
 bool ecoi_html_looks(const char *head, size_t len)
 {
-    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta"};
-    const char *p = head, *end = head + len;
-    p += len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    for (;;) {
-        while (p < end && strchr(" \t\r\n", *p) != NULL && *p != '\0')
-            p++;
-        if (end - p < 4 || memcmp(p, "<!--", 4) != 0)
-            break;
-        const char *close = memmem(p, (size_t)(end - p), "-->", 3);
-        if (close == NULL)
-            return false;
-        p = close + 3;
-    }
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (begins(p, end, starts[i]))
-            return true;
-    return false;
+    const char *end = head + len, *p = head + (len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
+    p = skip_preamble(p, end);
+    if (p == NULL)
+        return false;
+    return begins(p, end, "<!doctype html") || begins_element(p, end) ||
+           begins_later(head, len < JUNK_MAX ? end : head + JUNK_MAX);
 }
 
 static bool sniff(const char *name, const char *head, size_t len)
@@ -168,6 +192,7 @@ static ecoi_step next(ecoi_reading *reading)
     if (!ecoi_reading_folder(reading))
         return ECOI_STEP_NO_MEMORY;
     reading->draft.document.date = ecoi_reading_file_date(reading);
+    reading->draft.damaged = bytes.len > max; /* read as far as the limit goes */
     ecoi_html_page page = {.bytes = {bytes.ptr, bytes.len < max ? bytes.len : max}};
     step = ecoi_html_read(reading, &page, "");
     reading->record = 1;

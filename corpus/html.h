@@ -40,7 +40,8 @@ ecoi_step ecoi_html_read(ecoi_reading *reading, const ecoi_html_page *page, cons
  * closes the object. For readers that have fields of their own. False when memory ran out. */
 bool ecoi_html_append_fields(const ecoi_html *html, ecoi_buf *fields);
 
-/* Whether bytes look like the beginning of a page of HTML, after white space and a byte order mark. */
+/* Whether bytes look like the beginning of a page of HTML: a doctype or an element of HTML, behind a byte
+ * order mark, an XML declaration, comments, or at the start of a line soon after something else. */
 bool ecoi_html_looks(const char *head, size_t len);
 
 #endif

@@ -8,26 +8,26 @@
 /* A fact longer than this is none. */
 enum { FACT_MAX = 2000 };
 
-/* X(name in capitals, name). Attributes that mean something. */
+/* X(name in capitals, name). Attributes that mean something, in the order of their names. */
 #define ATTRIBUTE_LIST(X)                                                                                    \
+    X(ARIA_HIDDEN, "aria-hidden")                                                                            \
     X(CLASS, "class")                                                                                        \
-    X(ID, "id")                                                                                              \
-    X(ROLE, "role")                                                                                          \
-    X(ITEMPROP, "itemprop")                                                                                  \
-    X(ITEMTYPE, "itemtype")                                                                                  \
-    X(HREF, "href")                                                                                          \
-    X(REL, "rel")                                                                                            \
-    X(NAME, "name")                                                                                          \
-    X(PROPERTY, "property")                                                                                  \
-    X(HTTP_EQUIV, "http-equiv")                                                                              \
     X(CONTENT, "content")                                                                                    \
     X(DATETIME, "datetime")                                                                                  \
-    X(LANG, "lang")                                                                                          \
-    X(XML_LANG, "xml:lang")                                                                                  \
-    X(TYPE, "type")                                                                                          \
-    X(STYLE, "style")                                                                                        \
     X(HIDDEN, "hidden")                                                                                      \
-    X(ARIA_HIDDEN, "aria-hidden")
+    X(HREF, "href")                                                                                          \
+    X(HTTP_EQUIV, "http-equiv")                                                                              \
+    X(ID, "id")                                                                                              \
+    X(ITEMPROP, "itemprop")                                                                                  \
+    X(ITEMTYPE, "itemtype")                                                                                  \
+    X(LANG, "lang")                                                                                          \
+    X(NAME, "name")                                                                                          \
+    X(PROPERTY, "property")                                                                                  \
+    X(REL, "rel")                                                                                            \
+    X(ROLE, "role")                                                                                          \
+    X(STYLE, "style")                                                                                        \
+    X(TYPE, "type")                                                                                          \
+    X(XML_LANG, "xml:lang")
 
 enum {
 #define ATTRIBUTE_ENUM(upper, name) upper,
@@ -49,7 +49,7 @@ static void read_values(const char *const *attributes, known_values *to)
 #undef ATTRIBUTE_NAME
     };
     for (; attributes[0] != NULL; attributes += 2)
-        for (int i = 0; i < N_ATTRIBUTES; i++)
+        for (int i = 0; i < N_ATTRIBUTES && names[i][0] <= attributes[0][0]; i++)
             if (attributes[0][0] == names[i][0] && strcmp(attributes[0], names[i]) == 0) {
                 to->of[i] = attributes[1] != NULL ? attributes[1] : "";
                 break;

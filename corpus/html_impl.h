@@ -237,12 +237,18 @@ struct ecoi_html {
         uint32_t cues;
     } cache[ECOI_HTML_CACHE];
 
+    struct ecoi_repeats *repeats; /* see html_repeats.h; made with the first page of a named source */
+
     /* While parsing: */
     struct {
         const void *name; /* the parser has each name once */
         ecoi_tag tag;
     } tags[ECOI_HTML_TAGS];
-    void *parser; /* libxml2's */
+    void *parser;        /* libxml2's */
+    eco_text page;       /* what it reads */
+    size_t given;        /* of it so far */
+    size_t n_unreported; /* given since it last reported something */
+    size_t n_signs;      /* of these, that part attributes; counted once they are many */
     ecoi_html_element *open;
     size_t n_open, cap_open;
     size_t n_silent, n_links, n_bold; /* open elements that are silent, lead elsewhere, are bold */
@@ -279,11 +285,17 @@ bool ecoi_html_keep_fact(ecoi_html *html, ecoi_html_fact fact, eco_text text);
 /* html_cues.c: what the names in an attribute (class, id, role, itemprop) say. */
 uint32_t ecoi_html_cues(ecoi_html *html, const char *names);
 
+/* html_charset.c: the page as UTF-8 without NULs, which no text has; in the page itself, in reading->text or
+ * in html->decoded. Counts what became U+FFFD. False when memory ran out. */
+bool ecoi_html_decode(ecoi_reading *reading, const ecoi_html_page *page, eco_text *out);
+
 /* html_parse.c: a page of well-formed UTF-8 without NULs to blocks. False when memory ran out. */
 bool ecoi_html_parse(ecoi_html *html, eco_text page);
 
-/* html_zones.c: fills in the zones of the paragraphs, one a block. Returns whether a paywall cut the page. */
-bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, ecoi_paragraph *paragraphs);
+/* html_zones.c: fills in the zones of the paragraphs, one a block; `source`: whose page it is, see
+ * html_repeats.h. *out_partial: whether a paywall cut the page. False when memory ran out. */
+bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, eco_text source,
+                     ecoi_paragraph *paragraphs, bool *out_partial);
 
 /* html_tags.c: the element of this name, in lower case. */
 ecoi_tag ecoi_tag_of(const char *name);

@@ -48,7 +48,7 @@ static eco_text host_of(eco_text url)
     return (eco_text){host, n};
 }
 
-static bool choose_url(ecoi_reading *reading, eco_text found)
+bool ecoi_html_address(ecoi_reading *reading, eco_text found)
 {
     static const ecoi_html_fact order[] = {ECOI_FACT_CANONICAL, ECOI_FACT_OG_URL};
     eco_text *url = &reading->draft.document.url;
@@ -60,7 +60,10 @@ static bool choose_url(ecoi_reading *reading, eco_text found)
             break;
         }
     }
-    return ecoi_arena_text(&reading->draft.texts, *url, url);
+    if (!ecoi_arena_text(&reading->draft.texts, *url, url))
+        return false;
+    eco_text *source = &reading->draft.document.source;
+    return source->len > 0 || ecoi_arena_text(&reading->draft.texts, host_of(*url), source);
 }
 
 static bool read_date(eco_text text, eco_date *out)
@@ -198,16 +201,6 @@ static eco_text choose_language(const ecoi_html *html)
     return n >= 2 && n <= LANGUAGE_MAX ? (eco_text){text.ptr, n} : (eco_text){0};
 }
 
-static bool choose_source(ecoi_reading *reading)
-{
-    eco_document *document = &reading->draft.document;
-    if (document->source.len > 0)
-        return true;
-    eco_text host = host_of(document->url);
-    return ecoi_arena_text(&reading->draft.texts, host.len > 0 ? host : reading->html->site,
-                           &document->source);
-}
-
 static bool lower(ecoi_arena *texts, eco_text *text)
 {
     if (!ecoi_arena_text(texts, *text, text))
@@ -220,13 +213,13 @@ static bool lower(ecoi_arena *texts, eco_text *text)
 bool ecoi_html_meta(ecoi_reading *reading, eco_text url)
 {
     ecoi_html *html = reading->html;
-    if (!choose_url(reading, url))
-        return false;
     choose_date(reading, url);
     html->author = choose_author(reading);
     html->site = ecoi_html_site(html);
     if (html->site.len == 0)
         html->site = beside_title(reading);
     html->language = choose_language(html);
-    return lower(&reading->draft.texts, &html->language) && choose_source(reading);
+    eco_text *source = &reading->draft.document.source;
+    return lower(&reading->draft.texts, &html->language) &&
+           (source->len > 0 || ecoi_arena_text(&reading->draft.texts, html->site, source));
 }

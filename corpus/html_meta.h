@@ -25,8 +25,11 @@
 /* html_ld.c: keeps what the page's JSON-LD states. False when memory ran out. */
 bool ecoi_html_read_ld(ecoi_html *html);
 
-/* Fills in the draft's url, date and source, and the fields of `html`. Zones have been told. False when
- * memory ran out. */
+/* Fills in the draft's url, and its source if the address tells it. False when memory ran out. */
+bool ecoi_html_address(ecoi_reading *reading, eco_text url);
+
+/* Fills in the draft's date and source, and the fields of `html`, once zones have been told. `url`: where the
+ * page was found. False when memory ran out. */
 bool ecoi_html_meta(ecoi_reading *reading, eco_text url);
 
 #endif

@@ -8,21 +8,24 @@
  */
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/xmlIO.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "corpus/html_parse.h"
 
-enum { DEPTH_MAX = 512 };
+enum { DEPTH_MAX = 512, SIGNS_MAX = 20000 };
 
 static bool is_space(char c)
 {
     return (uint8_t)c <= ' ' || c == 0x7f;
 }
 
-/* Appends text with each run of white space as one space, none at the start. */
+/* Appends text with each run of white space as one space, none at the start. "&#146;" and its like mean what
+ * they are in Windows-1252, and not control characters. */
 static void append_text(ecoi_html *html, const char *p, size_t len)
 {
-    uint8_t *out = ecoi_buf_reserve(&html->text, len + 1);
+    uint8_t *out = ecoi_buf_reserve(&html->text, len + len / 2 + 1);
     if (out == NULL) {
         html->no_memory = true;
         return;
@@ -36,7 +39,10 @@ static void append_text(ecoi_html *html, const char *p, size_t len)
         if (space && !is_empty)
             *out++ = ' ';
         space = is_empty = false;
-        *out++ = (uint8_t)*p;
+        if ((uint8_t)*p == 0xc2 && end - p > 1 && (uint8_t)p[1] < 0xa0)
+            out += ecoi_utf8_encode(ecoi_windows_1252((uint8_t) * ++p), (char *)out);
+        else
+            *out++ = (uint8_t)*p;
     }
     html->space = space;
     html->text.len = (size_t)(out - html->text.data);
@@ -146,6 +152,7 @@ static ecoi_tag tag_of(ecoi_html *html, const xmlChar *name)
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
     ecoi_html *html = user;
+    html->n_signs = html->n_unreported = 0;
     ecoi_tag tag = tag_of(html, name);
     ecoi_tag_kind kind = ecoi_tag_kind_of(tag);
     if (kind == ECOI_TAG_BLOCK || kind == ECOI_TAG_BREAK)
@@ -172,6 +179,7 @@ static void end_line(ecoi_html *html, const ecoi_html_element *element)
 static void on_end(void *user, const xmlChar *name)
 {
     ecoi_html *html = user;
+    html->n_signs = html->n_unreported = 0;
     ecoi_tag tag = tag_of(html, name);
     size_t i = html->n_open;
     while (i > 0 && html->open[i - 1].tag != tag)
@@ -192,6 +200,7 @@ static void on_end(void *user, const xmlChar *name)
 static void on_text(void *user, const xmlChar *text, int len)
 {
     ecoi_html *html = user;
+    html->n_signs = html->n_unreported = 0;
     if (html->in_json)
         html->no_memory |= !ecoi_buf_append(&html->json, text, (size_t)len);
     if (html->n_silent == 0 || html->fact == ECOI_FACT_TITLE) {
@@ -205,12 +214,48 @@ static void on_text(void *user, const xmlChar *text, int len)
         xmlStopParser(html->parser);
 }
 
-/* Parses from `page` on; sets `resume`. */
-static void parse_on(ecoi_html *html, eco_text page)
+/* Between two reports the parser may have read one tag, and compares each of its attributes with all others.
+ * So it is not given more than so many of the signs that part them; comments are not parted. */
+static int give(void *user, char *to, int len)
 {
-    int len = page.len < INT32_MAX ? (int)page.len : INT32_MAX;
-    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(page.ptr, len);
-    html->resume = 0;
+    ecoi_html *html = user;
+    const xmlParserCtxt *parser = html->parser;
+    size_t left = html->page.len - html->given, n = (size_t)len < left ? (size_t)len : left;
+    if (html->n_signs > SIGNS_MAX && parser->instate != XML_PARSER_COMMENT &&
+        parser->instate != XML_PARSER_PI) {
+        html->resume = html->given;
+        return 0;
+    }
+    memcpy(to, html->page.ptr + html->given, n);
+    html->given += n;
+    html->n_unreported += n;
+    for (size_t i = 0; i < n && html->n_unreported > SIGNS_MAX; i++)
+        html->n_signs += (uint8_t)to[i] <= ' ' || to[i] == '"' || to[i] == '\'';
+    return (int)n;
+}
+
+static htmlParserCtxtPtr open_parser(ecoi_html *html)
+{
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (parser == NULL)
+        return NULL;
+    xmlParserInputBufferPtr buffer = xmlParserInputBufferCreateIO(give, NULL, html, XML_CHAR_ENCODING_NONE);
+    xmlParserInputPtr input =
+        buffer != NULL ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE) : NULL;
+    if (input == NULL || inputPush(parser, input) < 0) {
+        if (input == NULL && buffer != NULL)
+            xmlFreeParserInputBuffer(buffer);
+        htmlFreeParserCtxt(parser);
+        return NULL;
+    }
+    return parser;
+}
+
+/* Parses from html->page on; sets `resume` where it stopped before the end. */
+static void parse_on(ecoi_html *html)
+{
+    htmlParserCtxtPtr parser = open_parser(html);
+    html->resume = html->given = html->n_signs = html->n_unreported = 0;
     memset(html->tags, 0, sizeof html->tags);
     if (parser == NULL) {
         html->no_memory = true;
@@ -261,11 +306,11 @@ bool ecoi_html_parse(ecoi_html *html, eco_text page)
 {
     if (!reset(html))
         return false;
-    while (page.len > 0 && !html->no_memory) {
-        parse_on(html, page);
+    for (html->page = page; html->page.len > 0 && !html->no_memory;) {
+        parse_on(html);
         if (html->resume == 0)
             break;
-        page = rest_of(page, html->resume);
+        html->page = rest_of(html->page, html->resume);
         /* Blocks that follow belong to the holder that has been reached. */
         uint32_t holder = find_holder(html);
         html->n_open = 1;

@@ -57,7 +57,7 @@ static bool find_joints(eco_text title, eco_text *first, eco_text *last)
 {
     *first = *last = (eco_text){0};
     for (const char *p = title.ptr, *end = p + title.len; p < end; p++) {
-        size_t n = joint_at(p, end);
+        size_t n = *p == ' ' ? joint_at(p, end) : 0;
         if (n == 0)
             continue;
         *last = (eco_text){p, n};
@@ -114,12 +114,16 @@ eco_text ecoi_html_stated_title(const ecoi_html *html)
 typedef struct title_names {
     char stated[FOLD_MAX], title[FOLD_MAX], site[FOLD_MAX];
     size_t n_stated, n_title, n_site;
+    size_t
+        longest; /* a block that is no heading is the title only with at most so many bytes, and a quarter */
 } title_names;
 
 static void fold_names(const ecoi_html *html, title_names *to)
 {
     to->n_stated = ecoi_phrase_fold(ecoi_html_stated_title(html), to->stated, sizeof to->stated);
     to->n_title = ecoi_phrase_fold(ecoi_html_fact_text(html, ECOI_FACT_TITLE), to->title, sizeof to->title);
+    size_t stated = ecoi_html_stated_title(html).len, title = html->facts[ECOI_FACT_TITLE].len;
+    to->longest = 2 * (stated > title ? stated : title);
     to->n_site = ecoi_phrase_fold(ecoi_html_site(html), to->site, sizeof to->site);
 }
 
@@ -155,6 +159,8 @@ static int points(const ecoi_html_view *view, const title_names *names, size_t i
     const ecoi_html_block *block = &view->blocks[i];
     bool heading = ecoi_html_is_heading(block);
     if (block->len > TITLE_MAX || (!heading && block->prose && !(block->bold_len * 2 > block->len)))
+        return 0;
+    if (!heading && (block->len > names->longest || block->len * 4 < names->longest))
         return 0;
     int like = likeness(names, view->paragraphs[i].text);
     if (like == 0 && !heading)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "corpus/html_repeats.h"
 
 enum {
     AREA_PERCENT = 75, /* of the page's prose makes an element its area */
@@ -210,7 +210,16 @@ static bool is_plain(const ecoi_html_view *view)
     return true;
 }
 
-bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, ecoi_paragraph *paragraphs)
+static void read_as_text(ecoi_html_view *view, const ecoi_phrases *phrases, bool *out_partial)
+{
+    *out_partial = ecoi_zones_of_page(phrases, ecoi_html_site(view->html), view->paragraphs, view->n);
+    view->title = 0;
+    while (view->title < view->n && view->paragraphs[view->title].zone != ECO_ZONE_TITLE)
+        view->title++;
+}
+
+bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, eco_text source,
+                     ecoi_paragraph *paragraphs, bool *out_partial)
 {
     ecoi_html_view view = {.html = html,
                            .blocks = html->blocks,
@@ -218,22 +227,22 @@ bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, ecoi_paragrap
                            .paragraphs = paragraphs,
                            .n = html->n_blocks,
                            .n_holders = html->n_holders};
-    bool partial = false;
+    *out_partial = false;
     if (is_plain(&view)) {
-        bool cut = ecoi_zones_of_page(phrases, ecoi_html_site(html), paragraphs, view.n);
-        html->title = 0;
-        while (html->title < view.n && paragraphs[html->title].zone != ECO_ZONE_TITLE)
-            html->title++;
-        return cut;
+        read_as_text(&view, phrases, out_partial);
+        html->title = view.title;
+        return true;
     }
     ecoi_html_measure(&view, phrases);
     html->title = view.title = ecoi_html_find_title(&view);
     ecoi_html_mark(&view);
+    if (!ecoi_html_repeats(&view, source))
+        return false;
     find_area(&view);
     find_prose(&view);
     for (size_t i = 0; i < view.n; i++) {
         paragraphs[i].zone = (uint8_t)(i == view.title ? ECO_ZONE_TITLE : zone_of(&view, i));
-        partial |= cuts(&view, i);
+        *out_partial |= cuts(&view, i);
     }
-    return partial;
+    return true;
 }

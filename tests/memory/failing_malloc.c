@@ -85,7 +85,7 @@ WRAP(int, uncompress, (Bytef * to, uLongf *to_len, const Bytef *from, uLong len)
      Z_MEM_ERROR)
 WRAP(struct sb_stemmer *, sb_stemmer_new, (const char *language, const char *encoding), (language, encoding),
      NULL)
-WRAP(htmlParserCtxtPtr, htmlCreateMemoryParserCtxt, (const char *text, int len), (text, len), NULL)
+WRAP(htmlParserCtxtPtr, htmlNewParserCtxt, (void), (), NULL)
 WRAP(int, pthread_create, (pthread_t * id, const pthread_attr_t *how, void *(*run)(void *), void *user),
      (id, how, run, user), ENOMEM)
 WRAP(DIR *, opendir, (const char *path), (path), refuse())

@@ -2,7 +2,7 @@
 /*
  * The library's allocations, one of which fails. The linker leads its calls of malloc, calloc, realloc,
  * strdup and free here, and the calls by which zlib, libstemmer, libxml2 and the C library allocate
- * for it (deflateInit, inflateInit, uncompress, sb_stemmer_new, htmlCreateMemoryParserCtxt, opendir,
+ * for it (deflateInit, inflateInit, uncompress, sb_stemmer_new, htmlNewParserCtxt, opendir,
  * pthread_create). What simdjson allocates
  * inside its own objects is exempt: it comes and goes with operator new, whose failure
  * corpus/json_simdjson.cc catches.
