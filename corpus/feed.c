@@ -1,52 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-#include "corpus/feed.h"
-
-#include <stdlib.h>
+/*
+ * Feeds (RSS 0.9 to 2.0, RSS 1.0 in RDF, Atom): a document an item, in the order of the feed. Its key is the
+ * item's guid where that is an address or a URN, else its link, else the file's name and the item's number:
+ * what feeds number by themselves is not unique. The feed's title is its source.
+ *
+ * An item's text is its content (content:encoded, Atom's content), else its summary (description, summary);
+ * both are HTML. Its date is when it was published, else when it was changed.
+ */
 #include <string.h>
-#include <strings.h>
 
+#include "corpus/dates.h"
+#include "corpus/fields.h"
 #include "corpus/headers.h"
-#include "corpus/paragraphs.h"
+#include "corpus/html.h"
+#include "corpus/items.h"
 
-/* A field of an item that is being read or waits: where it is in ecoi_feed.bytes. */
-typedef struct span {
-    size_t off, len;
-} span;
+enum { TITLE, LINK, ID, PUBLISHED, CHANGED, AUTHOR, CONTENT, SUMMARY };
 
-typedef struct entry {
-    span fields[ECOI_N_FEED_FIELDS];
-    bool too_long, cut;
-} entry;
-
-/* How the text of a field becomes HTML. */
-typedef enum mode {
-    AS_IT_IS, /* it is HTML, or nothing but text */
-    ESCAPED,  /* it is text inside markup that is copied, or that is HTML only when escaped */
-} mode;
-
-struct ecoi_feed {
-    ecoi_input *input;
-    ecoi_xml *xml;
-    size_t max;
-    ecoi_buf bytes; /* of the items that wait and of the one being read */
-    entry *items;   /* [next, n) wait; items[n] is being read */
-    size_t n, cap, next;
-    size_t kept; /* where the bytes of the item being read begin */
-    ecoi_buf name;
-    size_t depth;       /* open elements */
-    size_t item_depth;  /* of the item's element, or 0 */
-    size_t field_depth; /* of the field's element, or 0 */
-    size_t author_depth;
-    ecoi_feed_field field;
-    mode mode;
-    bool in_name, no_memory, done;
-};
-
-/* ---- names ---- */
+/* ---- what feeds look like ---- */
 
 static bool is(const char *text, const char *other)
 {
     return text != NULL && strcmp(text, other) == 0;
+}
+
+static bool is_atom(const ecoi_xml_element *element)
+{
+    return is(element->uri, "http://www.w3.org/2005/Atom");
 }
 
 /* The namespaces that feeds put their own elements in; none at all in RSS 2.0. */
@@ -74,10 +54,10 @@ static bool is_in(const ecoi_xml_element *element, const char *uri, const char *
 
 typedef struct field_name {
     const char *name;
-    ecoi_feed_field field;
+    size_t field;
 } field_name;
 
-static bool find_field(const field_name *names, size_t n, const char *name, ecoi_feed_field *out)
+static bool find_field(const field_name *names, size_t n, const char *name, size_t *out)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(names[i].name, name) == 0) {
@@ -89,25 +69,15 @@ static bool find_field(const field_name *names, size_t n, const char *name, ecoi
 
 #define FIND(table, name, out) find_field(table, sizeof table / sizeof *table, name, out)
 
-static bool which_field(const ecoi_xml_element *element, ecoi_feed_field *out)
+static bool find(const ecoi_xml_element *element, size_t *out)
 {
     static const field_name core[] = {
-        {"title", ECOI_FEED_TITLE},
-        {"link", ECOI_FEED_LINK},
-        {"guid", ECOI_FEED_ID},
-        {"id", ECOI_FEED_ID},
-        {"pubDate", ECOI_FEED_PUBLISHED},
-        {"published", ECOI_FEED_PUBLISHED},
-        {"issued", ECOI_FEED_PUBLISHED},
-        {"updated", ECOI_FEED_CHANGED},
-        {"modified", ECOI_FEED_CHANGED},
-        {"author", ECOI_FEED_AUTHOR},
-        {"description", ECOI_FEED_SUMMARY},
-        {"summary", ECOI_FEED_SUMMARY},
-        {"content", ECOI_FEED_CONTENT},
-    };
-    static const field_name dublin_core[] = {{"date", ECOI_FEED_PUBLISHED}, {"creator", ECOI_FEED_AUTHOR}};
-    static const field_name content[] = {{"encoded", ECOI_FEED_CONTENT}};
+        {"title", TITLE},       {"link", LINK},           {"guid", ID},          {"id", ID},
+        {"pubDate", PUBLISHED}, {"published", PUBLISHED}, {"issued", PUBLISHED}, {"updated", CHANGED},
+        {"modified", CHANGED},  {"author", AUTHOR},       {"content", CONTENT},  {"description", SUMMARY},
+        {"summary", SUMMARY}};
+    static const field_name dublin_core[] = {{"date", PUBLISHED}, {"creator", AUTHOR}};
+    static const field_name content[] = {{"encoded", CONTENT}};
     if (is_core(element))
         return FIND(core, element->name, out);
     if (is_in(element, "http://purl.org/dc/elements/1.1/", "dc"))
@@ -116,210 +86,165 @@ static bool which_field(const ecoi_xml_element *element, ecoi_feed_field *out)
            FIND(content, element->name, out);
 }
 
-/* ---- an item being read ---- */
-
-static void append(ecoi_feed *feed, eco_text text, bool escaped)
+/* Atom says what its text is, and without a word it is no markup; in RSS it is HTML. */
+static ecoi_item_mode mode_of(const ecoi_xml_element *element, size_t field)
 {
-    entry *item = &feed->items[feed->n];
-    size_t before = feed->bytes.len;
-    if (item->too_long || feed->no_memory)
-        return;
-    if (before - feed->kept + text.len > feed->max) {
-        item->too_long = true;
-        return;
+    eco_text type = ecoi_xml_attribute(element, "type");
+    if (field != TITLE && field != CONTENT && field != SUMMARY)
+        return ECOI_ITEM_TEXT;
+    bool html = ecoi_text_is(type, "html") || ecoi_text_is(type, "text/html");
+    return ecoi_text_is(type, "xhtml") || (is_atom(element) && !html) ? ECOI_ITEM_XHTML : ECOI_ITEM_HTML;
+}
+
+static bool is_field(const ecoi_xml_element *element, const char *parent, ecoi_item_field *out)
+{
+    if (parent != NULL) { /* an Atom author has parts */
+        *out = (ecoi_item_field){.field = AUTHOR};
+        return is(parent, "author") && is(element->name, "name");
     }
-    if (!(escaped ? ecoi_xml_escape(&feed->bytes, text) : ecoi_buf_append(&feed->bytes, text.ptr, text.len)))
-        feed->no_memory = true;
-    item->fields[feed->field].len += feed->bytes.len - before;
-}
-
-static void append_string(ecoi_feed *feed, const char *text)
-{
-    append(feed, (eco_text){text, strlen(text)}, false);
-}
-
-static void begin_item(ecoi_feed *feed, const ecoi_xml_element *element)
-{
-    feed->no_memory |= !ecoi_grow(&feed->items, &feed->cap, feed->n + 1, sizeof *feed->items);
-    if (feed->no_memory)
-        return;
-    feed->items[feed->n] = (entry){0};
-    feed->item_depth = feed->depth;
-    feed->kept = feed->bytes.len;
-    eco_text about = ecoi_xml_attribute(element, "about");
-    feed->field = ECOI_FEED_ID;
-    feed->items[feed->n].fields[ECOI_FEED_ID].off = feed->bytes.len;
-    append(feed, about, false);
-}
-
-/* Of a field that occurs twice the first counts, but an item's own guid replaces what RDF calls it. */
-static bool begin_field(ecoi_feed *feed, ecoi_feed_field field, const ecoi_xml_element *element)
-{
-    entry *item = &feed->items[feed->n];
-    if (item->fields[field].len > 0 && field != ECOI_FEED_ID)
+    if (!find(element, &out->field) || (out->field == AUTHOR && is_atom(element)))
         return false;
-    item->fields[field] = (span){feed->bytes.len, 0};
-    feed->field = field;
-    feed->field_depth = feed->depth;
-    eco_text type = ecoi_xml_attribute(element, "type"), rel = ecoi_xml_attribute(element, "rel");
-    bool is_markup = field >= ECOI_FEED_CONTENT || field == ECOI_FEED_TITLE;
-    bool is_atom = is(element->uri, "http://www.w3.org/2005/Atom");
-    bool is_html = ecoi_text_is(type, "html") || ecoi_text_is(type, "text/html");
-    feed->mode = is_markup && (ecoi_text_is(type, "xhtml") || (is_atom && !is_html)) ? ESCAPED : AS_IT_IS;
-    if (field == ECOI_FEED_LINK && (rel.len == 0 || ecoi_text_is(rel, "alternate")))
-        append(feed, ecoi_xml_attribute(element, "href"), false);
+    eco_text rel = ecoi_xml_attribute(element, "rel");
+    out->mode = mode_of(element, out->field);
+    out->replaces = out->field == ID; /* what RDF calls it */
+    if (out->field == LINK && (rel.len == 0 || ecoi_text_is(rel, "alternate")))
+        out->given = ecoi_xml_attribute(element, "href");
     return true;
 }
 
-/* Markup inside a field, as it was. */
-static void copy_tag(ecoi_feed *feed, const ecoi_xml_element *element, const char *open)
+static bool is_item(const ecoi_xml_element *element, ecoi_item_field *about)
 {
-    append_string(feed, open);
-    append_string(feed, element->name);
-    append_string(feed, ">");
+    *about = (ecoi_item_field){.field = ID, .given = ecoi_xml_attribute(element, "about")};
+    return is_core(element) && (is(element->name, "item") || is(element->name, "entry"));
 }
 
-static void start(void *user, const ecoi_xml_element *element)
+static bool is_name(const ecoi_xml_element *element, size_t *name)
 {
-    ecoi_feed *feed = user;
-    ecoi_feed_field field;
-    feed->depth++;
-    if (feed->no_memory)
-        return;
-    if (feed->item_depth == 0) {
-        if (is_core(element) && (is(element->name, "item") || is(element->name, "entry")))
-            begin_item(feed, element);
-        else
-            feed->in_name = is_core(element) && is(element->name, "title") && feed->name.len == 0;
-    } else if (feed->field_depth > 0) {
-        bool is_markup = feed->field >= ECOI_FEED_CONTENT || feed->field == ECOI_FEED_TITLE;
-        if (is_markup)
-            copy_tag(feed, element, "<");
-    } else if (feed->depth == feed->item_depth + 1 && is_core(element) && is(element->name, "author")) {
-        feed->author_depth = feed->depth;
-        begin_field(feed, ECOI_FEED_AUTHOR, element);
-        /* an Atom author has parts; what RSS has is the text */
-        feed->field_depth = is(element->uri, "http://www.w3.org/2005/Atom") ? 0 : feed->field_depth;
-    } else if (feed->depth == feed->item_depth + 2 && feed->author_depth > 0 && is(element->name, "name")) {
-        begin_field(feed, ECOI_FEED_AUTHOR, element);
-    } else if (feed->depth == feed->item_depth + 1 && which_field(element, &field)) {
-        begin_field(feed, field, element);
+    *name = 0;
+    return is_core(element) && is(element->name, "title");
+}
+
+static bool sniff(const char *name, const char *head, size_t len)
+{
+    (void)name;
+    eco_text root = ecoi_xml_root(head, len);
+    const char *colon = root.len > 0 ? memchr(root.ptr, ':', root.len) : NULL;
+    size_t skip = colon != NULL ? (size_t)(colon + 1 - root.ptr) : 0;
+    eco_text local = {root.ptr + skip, root.len - skip};
+    if (local.len == 3 && memcmp(local.ptr, "rss", 3) == 0)
+        return true;
+    if (local.len == 3 && memcmp(local.ptr, "RDF", 3) == 0)
+        return memmem(head, len, "purl.org/rss/", 13) != NULL ||
+               memmem(head, len, "netscape.com/rdf/", 17) != NULL;
+    return local.len == 4 && memcmp(local.ptr, "feed", 4) == 0 &&
+           (memmem(head, len, "2005/Atom", 9) != NULL || memmem(head, len, "purl.org/atom/", 14) != NULL);
+}
+
+/* ---- what an item says of itself ---- */
+
+/* "adresse@site.example (Nom)" is what RSS calls an author. */
+static eco_text author_of(eco_text author)
+{
+    const char *open = author.len > 0 ? memchr(author.ptr, '(', author.len) : NULL;
+    if (open == NULL || author.ptr[author.len - 1] != ')' || memchr(author.ptr, '@', author.len) == NULL)
+        return author;
+    return (eco_text){open + 1, (size_t)(author.ptr + author.len - open) - 2};
+}
+
+static bool is_address(eco_text id)
+{
+    return id.len > 0 && id.len <= ECOI_KEY_MAX && memchr(id.ptr, ':', id.len) != NULL &&
+           memchr(id.ptr, ' ', id.len) == NULL;
+}
+
+static bool is_link(eco_text id)
+{
+    return id.len > 8 && (memcmp(id.ptr, "http://", 7) == 0 || memcmp(id.ptr, "https://", 8) == 0);
+}
+
+static ecoi_step set_key(ecoi_reading *reading, const ecoi_item *item)
+{
+    eco_text id = item->fields[ID], link = item->fields[LINK];
+    if (is_address(id))
+        return ecoi_reading_set_key(reading, id, reading->record);
+    return is_address(link) ? ecoi_reading_set_key(reading, link, reading->record)
+                            : ecoi_reading_name(reading, reading->record);
+}
+
+/* The date, and as a field what could not be read as one. */
+static bool read_date(ecoi_reading *reading, const ecoi_item *item)
+{
+    ecoi_draft *draft = &reading->draft;
+    eco_text first = item->fields[PUBLISHED], second = item->fields[CHANGED];
+    eco_text date = first.len > 0 ? first : second;
+    draft->bad_date = date.len > 0 && ecoi_date_read(date, &draft->document.date) != ECO_OK &&
+                      ecoi_date_read_mail(date, &draft->document.date) != ECO_OK;
+    return !draft->bad_date || ecoi_fields_add(&reading->fields, "date", date);
+}
+
+/* ---- its text ---- */
+
+/* A page of its title and content, as the site itself would show it. */
+static bool make_page(ecoi_buf *page, const ecoi_item *item)
+{
+    eco_text title = item->fields[TITLE], content = item->fields[CONTENT];
+    if (content.len == 0)
+        content = item->fields[SUMMARY];
+    static const char open[] = "<!DOCTYPE html><html><body><article><h1>", middle[] = "</h1>\n<div>",
+                      close[] = "</div></article></body></html>";
+    page->len = 0;
+    return ecoi_buf_append(page, open, sizeof open - 1) && ecoi_buf_append(page, title.ptr, title.len) &&
+           ecoi_buf_append(page, middle, sizeof middle - 1) &&
+           ecoi_buf_append(page, content.ptr, content.len) && ecoi_buf_append(page, close, sizeof close - 1);
+}
+
+static ecoi_step read_text(ecoi_reading *reading, eco_text url, const ecoi_item *item)
+{
+    if (!make_page(&reading->markup, item))
+        return ECOI_STEP_NO_MEMORY;
+    ecoi_html_page page = {{(const char *)reading->markup.data, reading->markup.len}, "utf-8", url};
+    ecoi_step step = ecoi_html_read(reading, &page, "");
+    if (step != ECOI_STEP_DOCUMENT)
+        return step;
+    bool closed = ecoi_html_append_fields(reading->html, &reading->fields) &&
+                  ecoi_fields_close(&reading->fields, &reading->draft.document.fields);
+    reading->draft.document.url = url;
+    return closed ? step : ECOI_STEP_NO_MEMORY;
+}
+
+static ecoi_step read_item(ecoi_reading *reading, const ecoi_item *item)
+{
+    eco_text url = {0}, link = item->fields[LINK], id = item->fields[ID];
+    if (item->too_long) {
+        ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, reading->record, "an item longer than one may be");
+        return ECOI_STEP_AGAIN;
     }
+    ecoi_step step = set_key(reading, item);
+    if (step != ECOI_STEP_DOCUMENT)
+        return step;
+    reading->fields.len = 0;
+    if (!ecoi_reading_keep(reading, link.len == 0 && is_link(id) ? id : link, &url) ||
+        !ecoi_reading_keep(reading, ecoi_items_name(reading->items, 0), &reading->draft.document.source) ||
+        !read_date(reading, item) ||
+        !ecoi_fields_add(&reading->fields, "author", author_of(item->fields[AUTHOR])))
+        return ECOI_STEP_NO_MEMORY;
+    reading->draft.damaged = item->cut;
+    return read_text(reading, url, item);
 }
 
-static void end(void *user, const ecoi_xml_element *element)
+static bool begin(ecoi_reading *reading)
 {
-    ecoi_feed *feed = user;
-    size_t depth = feed->depth--;
-    feed->in_name = false;
-    if (feed->no_memory || feed->item_depth == 0)
-        return;
-    if (feed->author_depth == depth)
-        feed->author_depth = 0;
-    if (feed->field_depth == depth) {
-        feed->field_depth = 0;
-    } else if (feed->field_depth > 0) {
-        if (feed->field >= ECOI_FEED_CONTENT || feed->field == ECOI_FEED_TITLE)
-            copy_tag(feed, element, "</");
-    } else if (feed->item_depth == depth) {
-        feed->item_depth = 0;
-        feed->n++;
-    }
+    static const ecoi_items_shape shape = {is_item, is_name, is_field};
+    return ecoi_reading_begin_items(reading, &shape);
 }
 
-static void text(void *user, eco_text bytes)
+static ecoi_step next(ecoi_reading *reading)
 {
-    ecoi_feed *feed = user;
-    enum { NAME_MAX_LEN = 200 };
-    if (feed->in_name && feed->name.len + bytes.len <= NAME_MAX_LEN)
-        feed->no_memory |= !ecoi_buf_append(&feed->name, bytes.ptr, bytes.len);
-    if (feed->item_depth > 0 && feed->field_depth > 0)
-        append(feed, bytes, feed->mode == ESCAPED);
+    ecoi_item item;
+    if (!reading->has_begun && !begin(reading))
+        return ECOI_STEP_NO_MEMORY;
+    ecoi_step step = ecoi_reading_next_item(reading, &item);
+    return step == ECOI_STEP_DOCUMENT ? read_item(reading, &item) : step;
 }
 
-/* ---- the feed ---- */
-
-ecoi_feed *ecoi_feed_new(ecoi_input *input, size_t max)
-{
-    static const ecoi_xml_handler handler = {start, end, text};
-    ecoi_feed *feed = calloc(1, sizeof *feed);
-    if (feed == NULL)
-        return NULL;
-    feed->input = input;
-    feed->max = max;
-    feed->xml = ecoi_xml_new(&handler, feed);
-    if (feed->xml == NULL) {
-        free(feed);
-        return NULL;
-    }
-    return feed;
-}
-
-void ecoi_feed_free(ecoi_feed *feed)
-{
-    if (feed == NULL)
-        return;
-    ecoi_xml_free(feed->xml);
-    ecoi_buf_dispose(&feed->bytes);
-    ecoi_buf_dispose(&feed->name);
-    free(feed->items);
-    free(feed);
-}
-
-/* All that waited has been handed out: the item being read moves to the front. */
-static void make_room(ecoi_feed *feed)
-{
-    size_t begin = feed->item_depth > 0 ? feed->kept : feed->bytes.len;
-    if (feed->bytes.len > 0)
-        memmove(feed->bytes.data, feed->bytes.data + begin, feed->bytes.len - begin);
-    feed->bytes.len -= begin;
-    if (feed->item_depth > 0) {
-        entry *item = &feed->items[0];
-        *item = feed->items[feed->n];
-        for (size_t i = 0; i < ECOI_N_FEED_FIELDS; i++)
-            item->fields[i].off -= item->fields[i].len > 0 || i == feed->field ? begin : item->fields[i].off;
-    }
-    feed->kept = feed->n = feed->next = 0;
-}
-
-static void end_cut_item(ecoi_feed *feed)
-{
-    feed->items[feed->n++].cut = true;
-    feed->item_depth = 0;
-}
-
-ecoi_xml_step ecoi_feed_next(ecoi_feed *feed, ecoi_feed_item *out)
-{
-    if (feed->next == feed->n)
-        make_room(feed);
-    while (feed->n == 0 && !feed->done && !feed->no_memory) {
-        ecoi_xml_step step = ecoi_xml_feed(feed->xml, feed->input);
-        feed->no_memory |= step == ECOI_XML_NO_MEMORY;
-        feed->done = step == ECOI_XML_END;
-        if (feed->done && feed->item_depth > 0)
-            end_cut_item(feed);
-    }
-    if (feed->no_memory)
-        return ECOI_XML_NO_MEMORY;
-    if (feed->n == 0)
-        return ECOI_XML_END;
-    const entry *item = &feed->items[feed->next++];
-    for (size_t i = 0; i < ECOI_N_FEED_FIELDS; i++) {
-        const char *bytes = feed->bytes.data != NULL ? (const char *)feed->bytes.data : "";
-        out->fields[i] = ecoi_text_trim((eco_text){bytes + item->fields[i].off, item->fields[i].len});
-    }
-    out->too_long = item->too_long;
-    out->cut = item->cut;
-    return ECOI_XML_MORE;
-}
-
-eco_text ecoi_feed_name(const ecoi_feed *feed)
-{
-    return feed->name.len > 0 ? ecoi_text_trim((eco_text){(const char *)feed->name.data, feed->name.len})
-                              : (eco_text){0};
-}
-
-const char *ecoi_feed_error(const ecoi_feed *feed)
-{
-    return ecoi_xml_error(feed->xml);
-}
+const ecoi_kind ecoi_kind_feed = {"feed", sniff, next};

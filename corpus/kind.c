@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* In order of asking; the last takes everything. */
-static const ecoi_kind *const kinds[] = {&ecoi_kind_warc, &ecoi_kind_json, &ecoi_kind_feed, &ecoi_kind_html,
-                                         &ecoi_kind_page};
+static const ecoi_kind *const kinds[] = {&ecoi_kind_warc, &ecoi_kind_json, &ecoi_kind_feed, &ecoi_kind_wiki,
+                                         &ecoi_kind_html, &ecoi_kind_xml,  &ecoi_kind_page};
 
 const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len)
 {
@@ -85,6 +85,36 @@ eco_date ecoi_reading_file_date(const ecoi_reading *reading)
             return date;
     }
     return (eco_date){0};
+}
+
+bool ecoi_reading_keep(ecoi_reading *reading, eco_text text, eco_text *out)
+{
+    if (text.len == 0)
+        return true;
+    if (!ecoi_charset_clean_name(text, &reading->name))
+        return false;
+    eco_text clean = {(const char *)reading->name.data, reading->name.len};
+    return ecoi_arena_text(&reading->draft.texts, clean, out);
+}
+
+bool ecoi_reading_begin_items(ecoi_reading *reading, const ecoi_items_shape *shape)
+{
+    ecoi_items_free(reading->items);
+    reading->items = ecoi_items_new(shape, &reading->input, reading->options->max_record_bytes);
+    reading->has_begun = true;
+    return reading->items != NULL;
+}
+
+ecoi_step ecoi_reading_next_item(ecoi_reading *reading, ecoi_item *out)
+{
+    ecoi_xml_step step = ecoi_items_next(reading->items, out);
+    reading->record += step == ECOI_XML_MORE;
+    if (step != ECOI_XML_END)
+        return step == ECOI_XML_MORE ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
+    const char *error = ecoi_items_error(reading->items);
+    if (error != NULL && reading->input.problem == ECOI_INPUT_FINE)
+        ecoi_reading_reject(reading, ECO_REJECT_XML, 0, "%s", error);
+    return ECOI_STEP_END;
 }
 
 bool ecoi_reading_decode(ecoi_reading *reading, eco_text text, eco_text *utf8)

@@ -11,6 +11,7 @@
 #include "corpus/draft.h"
 #include "corpus/http.h"
 #include "corpus/input.h"
+#include "corpus/items.h"
 #include "corpus/json.h"
 #include "corpus/reader.h"
 #include "corpus/warc_record.h"
@@ -47,7 +48,7 @@ typedef struct ecoi_reading {
     struct ecoi_html *html; /* see html.h */
     ecoi_buf markup;        /* a page being made for it */
     bool has_begun;         /* false at the start of a file; its kind sets it */
-    struct ecoi_feed *feed; /* see feed.h */
+    ecoi_items *items;      /* of feeds and dumps */
 
     /* Of crawls */
     ecoi_warc_record warc;
@@ -74,7 +75,9 @@ struct ecoi_kind {
 extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
 extern const ecoi_kind ecoi_kind_html; /* html.c */
 extern const ecoi_kind ecoi_kind_warc; /* warc.c */
-extern const ecoi_kind ecoi_kind_feed; /* feed_items.c */
+extern const ecoi_kind ecoi_kind_feed; /* feed.c */
+extern const ecoi_kind ecoi_kind_wiki; /* wiki.c */
+extern const ecoi_kind ecoi_kind_xml;  /* other_xml.c */
 extern const ecoi_kind ecoi_kind_page; /* page.c */
 
 /* The kind of a file of this name that begins with these bytes; never NULL. */
@@ -96,6 +99,15 @@ bool ecoi_reading_folder(ecoi_reading *reading);
 /* The ISO date at the start of the file's name, whole or followed by "-" or "_"; unknown when there is none.
  */
 eco_date ecoi_reading_file_date(const ecoi_reading *reading);
+
+/* A copy of a short text in the draft, cleaned as keys are; an empty one stays unknown. False when memory ran
+ * out. */
+bool ecoi_reading_keep(ecoi_reading *reading, eco_text text, eco_text *out);
+
+/* For kinds of XML: starts on the file's items; false when memory ran out. */
+bool ecoi_reading_begin_items(ecoi_reading *reading, const ecoi_items_shape *shape);
+/* The next one, counted as a record: DOCUMENT, NO_MEMORY or END, after a reject of damaged XML. */
+ecoi_step ecoi_reading_next_item(ecoi_reading *reading, ecoi_item *out);
 
 /* The text as UTF-8, followed by ECOI_INPUT_PADDING readable bytes; false when memory ran out. Counts
  * repairs. */

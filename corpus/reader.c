@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "corpus/feed.h"
 #include "corpus/html.h"
 #include "corpus/walk.h"
 
@@ -196,7 +195,7 @@ void ecoi_reader_close(ecoi_reader *reader)
     ecoi_json_free(reading->deep_json);
     ecoi_html_free(reading->html);
     ecoi_http_dispose(&reading->http);
-    ecoi_feed_free(reading->feed);
+    ecoi_items_free(reading->items);
     ecoi_buf_dispose(&reading->markup);
     ecoi_buf_dispose(&reading->text);
     ecoi_buf_dispose(&reading->name);

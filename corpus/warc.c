@@ -69,17 +69,6 @@ static eco_text host_of(eco_text url)
 
 /* ---- a page ---- */
 
-/* Cleaned as a key is, since headers may hold any bytes. */
-static bool keep(ecoi_reading *reading, eco_text text, eco_text *out)
-{
-    if (text.len == 0)
-        return true;
-    if (!ecoi_charset_clean_name(text, &reading->name))
-        return false;
-    return ecoi_arena_text(&reading->draft.texts,
-                           (eco_text){(const char *)reading->name.data, reading->name.len}, out);
-}
-
 static ecoi_step set_key(ecoi_reading *reading, eco_text url)
 {
     return url.len > 0 && url.len <= ECOI_KEY_MAX ? ecoi_reading_set_key(reading, url, reading->record)
@@ -114,7 +103,8 @@ static ecoi_step read_page(ecoi_reading *reading, fetched *page, eco_text date)
     eco_text host = {0};
     if (!is_html(page) && !is_text(page))
         return reject(reading, ECO_REJECT_TYPE, "what was fetched is ", page->type);
-    if (!keep(reading, page->url, &page->url) || !keep(reading, host_of(page->url), &host))
+    if (!ecoi_reading_keep(reading, page->url, &page->url) ||
+        !ecoi_reading_keep(reading, host_of(page->url), &host))
         return ECOI_STEP_NO_MEMORY;
     ecoi_step step = set_key(reading, page->url);
     if (step != ECOI_STEP_DOCUMENT)
