@@ -198,18 +198,14 @@ static bool make_page(ecoi_buf *page, const ecoi_item *item)
            ecoi_buf_append(page, content.ptr, content.len) && ecoi_buf_append(page, close, sizeof close - 1);
 }
 
-static ecoi_step read_text(ecoi_reading *reading, eco_text url, const ecoi_item *item)
+/* What the item says goes before what its text may. */
+static bool read_metadata(ecoi_reading *reading, eco_text url, const ecoi_item *item)
 {
-    if (!make_page(&reading->markup, item))
-        return ECOI_STEP_NO_MEMORY;
-    ecoi_html_page page = {{(const char *)reading->markup.data, reading->markup.len}, "utf-8", url};
-    ecoi_step step = ecoi_html_read(reading, &page, "");
-    if (step != ECOI_STEP_DOCUMENT)
-        return step;
-    bool closed = ecoi_html_append_fields(reading->html, &reading->fields) &&
-                  ecoi_fields_close(&reading->fields, &reading->draft.document.fields);
+    ecoi_buf *fields = &reading->fields;
+    fields->len = 0;
     reading->draft.document.url = url;
-    return closed ? step : ECOI_STEP_NO_MEMORY;
+    return read_date(reading, item) && ecoi_fields_add(fields, "author", author_of(item->fields[AUTHOR])) &&
+           ecoi_fields_close(fields, &reading->draft.document.fields);
 }
 
 static ecoi_step read_item(ecoi_reading *reading, const ecoi_item *item)
@@ -222,14 +218,16 @@ static ecoi_step read_item(ecoi_reading *reading, const ecoi_item *item)
     ecoi_step step = set_key(reading, item);
     if (step != ECOI_STEP_DOCUMENT)
         return step;
-    reading->fields.len = 0;
     if (!ecoi_reading_keep(reading, link.len == 0 && is_link(id) ? id : link, &url) ||
         !ecoi_reading_keep(reading, ecoi_items_name(reading->items, 0), &reading->draft.document.source) ||
-        !read_date(reading, item) ||
-        !ecoi_fields_add(&reading->fields, "author", author_of(item->fields[AUTHOR])))
+        !make_page(&reading->markup, item))
         return ECOI_STEP_NO_MEMORY;
     reading->draft.damaged = item->cut;
-    return read_text(reading, url, item);
+    ecoi_html_page page = {{(const char *)reading->markup.data, reading->markup.len}, "utf-8", url};
+    step = ecoi_html_read(reading, &page, "");
+    if (step == ECOI_STEP_DOCUMENT && !read_metadata(reading, url, item))
+        return ECOI_STEP_NO_MEMORY;
+    return step;
 }
 
 static bool begin(ecoi_reading *reading)

@@ -6,8 +6,9 @@
 #include <string.h>
 
 /* In order of asking; the last takes everything. */
-static const ecoi_kind *const kinds[] = {&ecoi_kind_warc, &ecoi_kind_json, &ecoi_kind_feed, &ecoi_kind_wiki,
-                                         &ecoi_kind_html, &ecoi_kind_xml,  &ecoi_kind_page};
+static const ecoi_kind *const kinds[] = {&ecoi_kind_warc,     &ecoi_kind_json, &ecoi_kind_feed,
+                                         &ecoi_kind_wiki,     &ecoi_kind_html, &ecoi_kind_xml,
+                                         &ecoi_kind_markdown, &ecoi_kind_page};
 
 const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len)
 {

@@ -72,13 +72,14 @@ struct ecoi_kind {
     ecoi_step (*next)(ecoi_reading *reading);
 };
 
-extern const ecoi_kind ecoi_kind_json; /* jsonl.c */
-extern const ecoi_kind ecoi_kind_html; /* html.c */
-extern const ecoi_kind ecoi_kind_warc; /* warc.c */
-extern const ecoi_kind ecoi_kind_feed; /* feed.c */
-extern const ecoi_kind ecoi_kind_wiki; /* wiki.c */
-extern const ecoi_kind ecoi_kind_xml;  /* other_xml.c */
-extern const ecoi_kind ecoi_kind_page; /* page.c */
+extern const ecoi_kind ecoi_kind_json;     /* jsonl.c */
+extern const ecoi_kind ecoi_kind_html;     /* html.c */
+extern const ecoi_kind ecoi_kind_warc;     /* warc.c */
+extern const ecoi_kind ecoi_kind_feed;     /* feed.c */
+extern const ecoi_kind ecoi_kind_wiki;     /* wiki.c */
+extern const ecoi_kind ecoi_kind_markdown; /* markdown_kind.c */
+extern const ecoi_kind ecoi_kind_xml;      /* other_xml.c */
+extern const ecoi_kind ecoi_kind_page;     /* page.c */
 
 /* The kind of a file of this name that begins with these bytes; never NULL. */
 const ecoi_kind *ecoi_kind_of(const char *name, const char *head, size_t len);

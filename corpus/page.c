@@ -54,13 +54,9 @@ static bool add_zone(ecoi_reading *reading, bool title)
     return true;
 }
 
-ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record)
+static ecoi_step read_text(ecoi_reading *reading, eco_text text, uint64_t record)
 {
     ecoi_paragraphs *paragraphs = &reading->paragraphs;
-    if (is_binary(text)) {
-        ecoi_reading_reject(reading, ECO_REJECT_BINARY, record, "NUL bytes or control characters");
-        return ECOI_STEP_AGAIN;
-    }
     if (!ecoi_reading_decode(reading, text, &text) || !ecoi_paragraphs_split(paragraphs, text))
         return ECOI_STEP_NO_MEMORY;
     ecoi_paragraphs_unwrap(paragraphs);
@@ -74,26 +70,45 @@ ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record)
     return add_zone(reading, true) && add_zone(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 
-static ecoi_step next(ecoi_reading *reading)
+ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record)
+{
+    if (is_binary(text)) {
+        ecoi_reading_reject(reading, ECO_REJECT_BINARY, record, "NUL bytes or control characters");
+        return ECOI_STEP_AGAIN;
+    }
+    return read_text(reading, text, record);
+}
+
+static ecoi_step reject(ecoi_reading *reading, eco_reject_reason reason, const char *why)
+{
+    ecoi_reading_reject(reading, reason, 0, "%s", why);
+    return ECOI_STEP_END;
+}
+
+ecoi_step ecoi_page_take(ecoi_reading *reading, eco_text *text)
 {
     uint64_t max = reading->options->max_record_bytes;
     if (reading->record++ > 0)
         return ECOI_STEP_END;
-    eco_text text = ecoi_input_peek(&reading->input, max + 1);
+    *text = ecoi_input_peek(&reading->input, max + 1);
     if (reading->input.problem != ECOI_INPUT_FINE)
         return ECOI_STEP_END;
-    if (text.len > max) {
-        ecoi_reading_reject(reading, ECO_REJECT_TOO_LONG, 0, "a page of text longer than %llu bytes",
-                            (unsigned long long)max);
-        return ECOI_STEP_END;
-    }
+    if (text->len > max)
+        return reject(reading, ECO_REJECT_TOO_LONG, "a page of text longer than one may be");
+    if (is_binary(*text))
+        return reject(reading, ECO_REJECT_BINARY, "NUL bytes or control characters");
     ecoi_step step = ecoi_reading_name(reading, 0);
-    if (step != ECOI_STEP_DOCUMENT)
-        return step;
-    if (!ecoi_reading_folder(reading))
+    if (step == ECOI_STEP_DOCUMENT && !ecoi_reading_folder(reading))
         return ECOI_STEP_NO_MEMORY;
     reading->draft.document.date = ecoi_reading_file_date(reading);
-    return ecoi_page_read(reading, text, 0);
+    return step;
+}
+
+static ecoi_step next(ecoi_reading *reading)
+{
+    eco_text text;
+    ecoi_step step = ecoi_page_take(reading, &text);
+    return step == ECOI_STEP_DOCUMENT ? read_text(reading, text, 0) : step;
 }
 
 const ecoi_kind ecoi_kind_page = {"page", sniff, next};

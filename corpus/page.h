@@ -10,4 +10,9 @@
  * (BINARY, EMPTY); or NO_MEMORY. */
 ecoi_step ecoi_page_read(ecoi_reading *reading, eco_text text, uint64_t record);
 
+/* For files that are one document of text: the whole file, with the key, source and date that its name gives
+ * in the draft. DOCUMENT; END the second time and after a reject (TOO_LONG, BINARY); AGAIN after one of the
+ * name; or NO_MEMORY. */
+ecoi_step ecoi_page_take(ecoi_reading *reading, eco_text *text);
+
 #endif

@@ -168,7 +168,7 @@ void ecoi_reader_set_go_on(ecoi_reader *reader, bool (*go_on)(void *user), void 
 const char *ecoi_reader_where(const ecoi_reader *reader, uint64_t *out_record)
 {
     const ecoi_kind *kind = reader->reading.kind;
-    bool whole = kind == &ecoi_kind_page || kind == &ecoi_kind_html;
+    bool whole = kind == &ecoi_kind_page || kind == &ecoi_kind_html || kind == &ecoi_kind_markdown;
     *out_record = whole ? 0 : reader->reading.record;
     return reader->reading.path;
 }

@@ -3,19 +3,26 @@
  * Files to documents. A reader walks its sources in order and hands out one document after another; what
  * cannot be read is reported as a reject and passed over.
  *
- * Kinds, told by content: JSON Lines (also one JSON array or object over several lines, of at most one
- * record's length), else plain text, a page a file. A file whose beginning is damaged is JSON Lines all the
- * same when its name ends in .jsonl, .ndjson or .json (.gz after it) or when most of its first lines are
- * objects. Any of them gzip'd, in UTF-8, in UTF-16 with a byte order mark, or in Windows-1252. charset.h,
- * record.h, paragraphs.h and zones.h say what becomes of bytes, records and paragraphs.
+ * Kinds, told by content, in this order:
+ *   crawls    WARC and WET (warc.c), a document a page
+ *   JSON      JSON Lines; one JSON array or object over several lines, of at most one record's length
+ * (record.h) feeds     RSS, RDF, Atom (feed.c), a document an item dumps     of MediaWiki (wiki.c), a
+ * document an article HTML      a page a file (html.h) other XML is rejected (ECO_REJECT_TYPE) Markdown  a
+ * page a file (markdown.h says by what marks) text      a page a file A file whose beginning is damaged is
+ * JSON Lines all the same when its name ends in .jsonl, .ndjson or .json
+ * (.gz after it) or when most of its first lines are objects. Any of them gzip'd, in UTF-8, in UTF-16 with a
+ * byte order mark, or in Windows-1252; XML and HTML in what they declare. charset.h, paragraphs.h and zones.h
+ * say what becomes of bytes and paragraphs.
  *
- * Key of a document: its JSON `id`; else the file's path below its source (the base name of a file given
- * directly, "-" for standard input) with "#n" for the n-th record of a JSON file. A final ".gz" belongs to
- * it. In an `id` control characters become U+FFFD; in a file's name what is not plain UTF-8 is escaped so
- * that no two names become one key (ecoi_charset_escape_name).
+ * Key of a document: its JSON `id`; the address of a page in a crawl or of an article in a dump; of an item
+ * in a feed its guid or link; else the file's path below its source (the base name of a file given directly,
+ * "-" for standard input) with "#n" for the n-th record of a file of several. A final ".gz" belongs to it. In
+ * what is not a file's name control characters become U+FFFD; in a file's name what is not plain UTF-8 is
+ * escaped so that no two names become one key (ecoi_charset_escape_name).
  *
- * Its `source` is what the JSON says, or for a page of text the first folder below the source given; the date
- * of a page is an ISO date at the start of its file's name.
+ * Its `source` is what the JSON says, the host of a crawled page, the title of a feed or wiki, or for a page
+ * of text the first folder below the source given; the date of a page that states none is an ISO date at the
+ * start of its file's name, or when it was crawled.
  *
  * Passages come in reading order but for the title, which is first (zones that are given keep their order).
  * None is empty.

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "corpus/dates.h"
+#include "corpus/html.h"
 #include "corpus/record_impl.h"
 
 static const char *const known_names[ECOI_N_FIELDS] = {
-    "id", "title", "body", "url", "date", "source", "regions", "key", "zones", "partial", "fields"};
+    "id", "title", "body", "url", "date", "source", "regions", "key", "zones", "partial", "fields", "html"};
 
 static ecoi_field which(eco_text key)
 {
@@ -95,6 +96,7 @@ static void choose_kept(ecoi_record *record)
     bool whole = zones != NULL && zones->type == ECOI_JSON_ARRAY && begins_with_object(zones->raw);
     record->kept[ECOI_FIELD_KEY] = known[ECOI_FIELD_ID] != NULL || !is_name(known[ECOI_FIELD_KEY]);
     record->kept[ECOI_FIELD_ZONES] = record->kept[ECOI_FIELD_PARTIAL] = !whole;
+    record->kept[ECOI_FIELD_HTML] = whole || !ecoi_record_has_html(record);
     record->kept[ECOI_FIELD_FIELDS] = !whole || fields == NULL || fields->type != ECOI_JSON_OBJECT;
 }
 
@@ -205,7 +207,7 @@ static ecoi_step read_passages(ecoi_record *record)
     if (step != ECOI_STEP_DOCUMENT)
         return step;
     if (!zones)
-        return read_body(record);
+        return record->kept[ECOI_FIELD_HTML] ? read_body(record) : ecoi_record_html(record);
     return has_title(&record->reading->draft) ? step : read_title(record);
 }
 
@@ -230,6 +232,16 @@ static bool keep_members(const ecoi_record *record, ecoi_buf *fields)
            (ecoi_buf_append_byte(fields, '{') && ecoi_buf_append(fields, members.ptr, members.len));
 }
 
+/* What the page says of itself, unless the record says such things on its own. */
+static bool append_page_fields(const ecoi_record *record, ecoi_buf *fields)
+{
+    static const char *const names[] = {"author", "site", "language"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ecoi_record_member(&record->value, names[i]) != NULL)
+            return true;
+    return ecoi_html_append_fields(record->reading->html, fields);
+}
+
 static ecoi_step keep_fields(ecoi_record *record)
 {
     ecoi_buf *fields = &record->reading->fields;
@@ -245,6 +257,9 @@ static ecoi_step keep_fields(ecoi_record *record)
             !ecoi_buf_append_byte(fields, ':') || !ecoi_buf_append(fields, item->raw.ptr, item->raw.len))
             return ECOI_STEP_NO_MEMORY;
     }
+    if (record->known[ECOI_FIELD_HTML] != NULL && !record->kept[ECOI_FIELD_HTML] &&
+        !append_page_fields(record, fields))
+        return ECOI_STEP_NO_MEMORY;
     if (fields->len > 0 && !ecoi_buf_append_byte(fields, '}'))
         return ECOI_STEP_NO_MEMORY;
     if (fields->len > 0)
@@ -264,7 +279,7 @@ static ecoi_step check_text(ecoi_record *record)
 static ecoi_step read_object(ecoi_record *record)
 {
     static ecoi_step (*const steps[])(ecoi_record *) = {
-        read_key, read_passages, read_metadata, ecoi_record_regions, keep_fields, check_text};
+        read_key, read_metadata, read_passages, ecoi_record_regions, keep_fields, check_text};
     if (!sort_fields(record))
         return ECOI_STEP_NO_MEMORY;
     choose_kept(record);

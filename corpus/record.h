@@ -5,6 +5,8 @@
  * - id: the key
  * - title: one passage, zone TITLE
  * - body: a passage a line that is not blank
+ * - html: a page as a crawler stored it, where there is no body; see html.h. The record's own title, url,
+ * source and date go before what the page says
  * - url, source
  * - date: see dates.h; anything else leaves the document undated, is counted, and is kept in `fields` as
  *   written, since a bad date should not lose a document

@@ -17,6 +17,7 @@ typedef enum ecoi_field {
     ECOI_FIELD_ZONES,
     ECOI_FIELD_PARTIAL,
     ECOI_FIELD_FIELDS,
+    ECOI_FIELD_HTML,
     ECOI_N_FIELDS /* any other */
 } ecoi_field;
 
@@ -43,6 +44,12 @@ bool ecoi_record_without_nul(ecoi_draft *draft, eco_text *text);
 
 /* record_regions.c: the field `regions`. */
 ecoi_step ecoi_record_regions(ecoi_record *record);
+
+/* Whether the text is in `html`: there is no body, nor are there zones. */
+bool ecoi_record_has_html(const ecoi_record *record);
+/* record_html.c: the field `html`. The record's own title, url, source and date, which have been read, go
+ * before what the page says. */
+ecoi_step ecoi_record_html(ecoi_record *record);
 
 /* record_zones.c: whether the record is as `ecoindex export` prints it, passages with their zones. Such a one
  * has its text there and not in title and body. */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "corpus/entity.h"
 #include "corpus/headers.h"
 #include "corpus/paragraphs.h"
 #include "corpus/wikitext_impl.h"
@@ -238,7 +239,7 @@ static bool take_magic_word(scanning *wiki)
 static bool take_entity(scanning *wiki)
 {
     char bytes[4];
-    size_t n, len = ecoi_wiki_entity((eco_text){wiki->p, (size_t)(wiki->end - wiki->p)}, bytes, &n);
+    size_t n, len = ecoi_entity_decode((eco_text){wiki->p, (size_t)(wiki->end - wiki->p)}, bytes, &n);
     put(wiki, bytes, n);
     wiki->p += len;
     return len > 0;

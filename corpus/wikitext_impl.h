@@ -14,8 +14,6 @@
 eco_text ecoi_wiki_template(eco_text content);
 /* What stands for "target|...|label" of a link; *caption: it is that of a picture. */
 eco_text ecoi_wiki_label(eco_text content, bool *caption);
-/* An entity at the start of `text`: its bytes as UTF-8; returns how long it is, 0 where there is none. */
-size_t ecoi_wiki_entity(eco_text text, char out[4], size_t *out_len);
 
 /* wikitext_lines.c: adds lines free of marks to the draft as headings, captions and paragraphs. */
 bool ecoi_wiki_lines(eco_text text, ecoi_draft *draft);

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <libxml/HTMLparser.h>
-
-#include "base/utf8.h"
 #include "corpus/headers.h"
 #include "corpus/paragraphs.h"
 #include "corpus/wikitext_impl.h"
@@ -105,29 +100,4 @@ eco_text ecoi_wiki_label(eco_text content, bool *caption)
     if (!labelled && label.len > 0 && label.ptr[0] == ':')
         label = (eco_text){label.ptr + 1, label.len - 1};
     return label;
-}
-
-size_t ecoi_wiki_entity(eco_text text, char out[4], size_t *out_len)
-{
-    enum { LONGEST = 12 };
-    char name[LONGEST];
-    size_t n = 1;
-    *out_len = 0;
-    while (n < text.len && n < LONGEST && text.ptr[n] != ';')
-        n++;
-    if (n >= text.len || n == LONGEST || n < 3)
-        return 0;
-    snprintf(name, sizeof name, "%.*s", (int)(n - 1), text.ptr + 1);
-    uint32_t c = 0;
-    if (name[0] == '#') {
-        bool hex = (name[1] | 0x20) == 'x';
-        c = (uint32_t)strtoul(name + 1 + hex, NULL, hex ? 16 : 10);
-    } else {
-        const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
-        c = known != NULL ? known->value : 0;
-    }
-    if (c < 0x20 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-        return 0;
-    *out_len = ecoi_utf8_encode(c, out);
-    return n + 1;
 }

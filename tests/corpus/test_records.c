@@ -455,6 +455,38 @@ static void bodies_are_zoned_with_care(void **state)
     forget(&all);
 }
 
+/* As crawlers store pages. */
+static void pages_of_html_are_bodies(void **state)
+{
+    (void)state;
+    heard all = listen_bytes(
+        "pages.jsonl",
+        BYTES("{\"id\":1,\"url\":\"https://a.example/"
+              "1\",\"date\":\"2016-05-12\",\"html\":\"<html><head><title>Un titre</title>"
+              "</head><body><h1>Un titre</h1><p>Un paragraphe de texte, assez long pour en \\u00eatre "
+              "un.</p></body></html>\"}\n"
+              "{\"id\":2,\"title\":\"Le sien\",\"author\":\"Anne\",\"html\":\"<h1>Un autre</h1><p>Un second "
+              "paragraphe, qui en est "
+              "un.</p>\"}\n"
+              "{\"id\":3,\"body\":\"Un texte\",\"html\":\"<p>le m\\u00eame</p>\"}\n"
+              "{\"id\":4,\"html\":\"<p> </p>\"}\n{\"id\":5,\"title\":\"Un titre\",\"html\":12}\n"));
+    assert_int_equal(all.n, 4);
+    assert_string_equal(all.documents[0].url, "https://a.example/1");
+    assert_string_equal(all.documents[0].date, "2016-05-12");
+    assert_string_equal(all.documents[0].passages[0].text, "Un titre");
+    assert_int_equal(all.documents[0].passages[0].zone, ECO_ZONE_TITLE);
+    assert_string_equal(all.documents[1].passages[0].text, "Le sien");
+    assert_string_equal(all.documents[1].fields, "{\"author\":\"Anne\"}");
+    for (size_t i = 1; i < all.documents[1].n_passages; i++)
+        assert_int_not_equal(all.documents[1].passages[i].zone, ECO_ZONE_TITLE);
+    assert_non_null(
+        strstr(all.documents[2].fields, "\"html\":")); /* there is a body: it is a field like others */
+    assert_string_equal(all.documents[3].fields, "{\"html\":12}");
+    assert_int_equal(all.counts.rejected[ECO_REJECT_EMPTY], 1);
+    assert_int_equal(all.rejects[0].record, 4);
+    forget(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -463,6 +495,7 @@ int main(void)
         cmocka_unit_test(other_keys_are_kept_as_written),
         cmocka_unit_test(the_last_of_equal_keys_counts),
         cmocka_unit_test(numbers_stand_for_themselves),
+        cmocka_unit_test(pages_of_html_are_bodies),
         cmocka_unit_test(bad_dates_are_kept_as_fields),
         cmocka_unit_test(dates_are_read_as_they_are_written),
         cmocka_unit_test(regions_are_resolved),
