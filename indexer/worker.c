@@ -65,6 +65,7 @@ static eco_status add_document(ecoi_worker *worker, const eco_document *document
     eco_document complete = *document;
     eco_region_share regions[ECO_N_REGIONS];
     ecoi_new_document indexed;
+    ecoi_sketch sketch;
     eco_status status = ECO_OK;
     if (worker->places && !document->has_regions) {
         complete.regions = regions;
@@ -73,6 +74,10 @@ static eco_status add_document(ecoi_worker *worker, const eco_document *document
     }
     if (status == ECO_OK)
         status = ecoi_inverter_add(&worker->inverter, &complete, &indexed, error);
+    if (status == ECO_OK && worker->places) {
+        sketch = ecoi_sketch_make(document);
+        indexed.sketch = &sketch;
+    }
     if (status == ECO_OK)
         status = ecoi_segment_writer_add(worker->writer, &indexed, error);
     return status;

@@ -53,8 +53,9 @@ typedef enum ecoi_section {
     ECOI_SECTION_FOCUS,        /* bit per region the document is about */
     ECOI_SECTION_MENTION,      /* bit per region it names, focus included */
     ECOI_SECTION_POSTINGS,
-    ECOI_SECTION_TERMS, /* sorted dictionary of terms */
-    ECOI_SECTION_FORMS, /* sorted dictionary of folded forms */
+    ECOI_SECTION_TERMS,    /* sorted dictionary of terms */
+    ECOI_SECTION_FORMS,    /* sorted dictionary of folded forms */
+    ECOI_SECTION_SKETCHES, /* ECOI_SKETCH_BYTES of each document, see sketch.h; empty: none has one */
     ECOI_N_SECTIONS
 } ecoi_section;
 

@@ -16,6 +16,7 @@
 #include "store/dictionary.h"
 #include "store/format.h"
 #include "store/posting_list.h"
+#include "store/sketch.h"
 
 typedef struct ecoi_segment ecoi_segment;
 
@@ -44,6 +45,7 @@ typedef struct ecoi_new_document {
     uint32_t length;                     /* tokens outside title and hidden zones */
     uint32_t title_length;               /* tokens of the title; of several with the gaps between */
     uint64_t text_bytes;
+    const ecoi_sketch *sketch; /* NULL: none, it is like no other document */
 } ecoi_new_document;
 
 /* A form of a term. Ordinals are places in the array. */
@@ -139,6 +141,8 @@ uint32_t ecoi_segment_n_sources(const ecoi_segment *segment);
 
 /* Key of a document: points into the map. */
 eco_status ecoi_segment_key(const ecoi_segment *segment, uint32_t doc, eco_text *out, eco_error *error);
+/* The sketch of a document; an empty one where it has none. */
+eco_status ecoi_segment_sketch(const ecoi_segment *segment, uint32_t doc, ecoi_sketch *out, eco_error *error);
 /* The document with a key: *out = its number, or ECOI_NO_DOC. */
 eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint32_t *out, eco_error *error);
 

@@ -12,11 +12,14 @@ static eco_status copy_columns(ecoi_segment_writer *w, const ecoi_segment *from,
                                        [ECOI_FOCUS] = ecoi_column_get(&columns->focus, doc),
                                        [ECOI_MENTION] = ecoi_column_get(&columns->mention, doc)};
     eco_text source = ecoi_segment_source(from, ecoi_column_get(&columns->sources, doc)), key, layout;
+    ecoi_sketch sketch;
     eco_status status = ecoi_segment_key(from, doc, &key, error);
+    if (!status)
+        status = ecoi_segment_sketch(from, doc, &sketch, error);
     if (!status && !ecoi_blob_get(&from->layout, doc, &layout))
         status = ecoi_segment_damaged(from, "the layout of a document", error);
     if (!status && (!ecoi_writer_source(w, source, &values[ECOI_SOURCES]) ||
-                    !ecoi_writer_add_columns(w, key, layout.ptr, layout.len, values)))
+                    !ecoi_writer_add_columns(w, key, layout.ptr, layout.len, values, &sketch)))
         status = ecoi_error_no_memory(error);
     return status;
 }

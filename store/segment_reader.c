@@ -54,6 +54,9 @@ static eco_status read_tail(ecoi_segment *s, eco_error *error)
             return ecoi_segment_damaged(s, "a section reaches beyond the file's data", error);
     if (s->tail.numbers.n_docs >= ECOI_NO_DOC)
         return ecoi_segment_damaged(s, "an impossible number of documents", error);
+    uint64_t sketches = s->tail.sections[ECOI_SECTION_SKETCHES].len;
+    if (sketches && sketches != s->tail.numbers.n_docs * ECOI_SKETCH_BYTES)
+        return ecoi_segment_damaged(s, "not one sketch a document", error);
     return ECO_OK;
 }
 
@@ -158,6 +161,19 @@ void ecoi_segment_close(ecoi_segment *segment)
     ecoi_arena_dispose(&segment->names);
     free(segment->sources);
     free(segment);
+}
+
+eco_status ecoi_segment_sketch(const ecoi_segment *segment, uint32_t doc, ecoi_sketch *out, eco_error *error)
+{
+    const ecoi_extent *extent = &segment->tail.sections[ECOI_SECTION_SKETCHES];
+    memset(out, 0xff, sizeof *out);
+    if (!extent->len)
+        return ECO_OK;
+    uint64_t offset = extent->offset + doc * ECOI_SKETCH_BYTES;
+    eco_status status = ecoi_pages_touch(&segment->pages, offset, ECOI_SKETCH_BYTES, error);
+    if (!status)
+        memcpy(out, segment->pages.map.data + offset, sizeof *out);
+    return status;
 }
 
 /* ---- what it is ---- */

@@ -37,6 +37,7 @@ void ecoi_segment_writer_close(ecoi_segment_writer *w)
     for (int i = 0; i < ECOI_N_COLUMNS; i++)
         ecoi_buf_dispose(&w->columns[i]);
     ecoi_buf_dispose(&w->hashes);
+    ecoi_buf_dispose(&w->sketches);
     ecoi_term_encoder_free(w->encoder);
     ecoi_buf_dispose(&w->encoded);
     ecoi_dictionary_writer_dispose(&w->terms);
@@ -71,12 +72,36 @@ bool ecoi_writer_source(ecoi_segment_writer *w, eco_text source, uint32_t *out)
     return (*out)++ != ECOI_MAP_NONE;
 }
 
+static bool put_empty_sketches(ecoi_segment_writer *w, uint64_t n)
+{
+    if (n == 0)
+        return true;
+    uint8_t *p = ecoi_buf_reserve(&w->sketches, n * ECOI_SKETCH_BYTES);
+    if (!p)
+        return false;
+    memset(p, 0xff, n * ECOI_SKETCH_BYTES);
+    w->sketches.len += n * ECOI_SKETCH_BYTES;
+    return true;
+}
+
+/* Nothing is kept until a document has one. */
+static bool add_sketch(ecoi_segment_writer *w, const ecoi_sketch *sketch)
+{
+    bool is_empty = !sketch || ecoi_sketch_is_empty(sketch);
+    if (is_empty)
+        return !w->has_sketch || put_empty_sketches(w, 1);
+    if (!w->has_sketch && !put_empty_sketches(w, w->tail.numbers.n_docs))
+        return false;
+    w->has_sketch = true;
+    return ecoi_buf_append(&w->sketches, sketch, ECOI_SKETCH_BYTES);
+}
+
 bool ecoi_writer_add_columns(ecoi_segment_writer *w, eco_text key, const void *layout, size_t layout_len,
-                             const uint32_t values[ECOI_N_COLUMNS])
+                             const uint32_t values[ECOI_N_COLUMNS], const ecoi_sketch *sketch)
 {
     bool fits = ecoi_blob_add(&w->keys, key.ptr, key.len) &&
                 ecoi_buf_append64(&w->hashes, ecoi_hash(key.ptr, key.len)) &&
-                ecoi_blob_add(&w->layout, layout, layout_len);
+                ecoi_blob_add(&w->layout, layout, layout_len) && add_sketch(w, sketch);
     for (int i = 0; fits && i < ECOI_N_COLUMNS; i++)
         fits = ecoi_buf_append32(&w->columns[i], values[i]);
     if (!fits)
@@ -109,7 +134,7 @@ eco_status ecoi_segment_writer_add(ecoi_segment_writer *w, const ecoi_new_docume
     if (status)
         return status;
     if (!ecoi_writer_source(w, d->source, &values[ECOI_SOURCES]) || !encode_layout(document, &w->scratch) ||
-        !ecoi_writer_add_columns(w, d->key, w->scratch.data, w->scratch.len, values))
+        !ecoi_writer_add_columns(w, d->key, w->scratch.data, w->scratch.len, values, document->sketch))
         return ecoi_error_no_memory(error);
     w->tail.numbers.text_bytes += document->text_bytes;
     return ecoi_documents_add(&w->documents, d, w->store_text, &w->file, error);
@@ -254,6 +279,11 @@ static eco_status put_all_columns(ecoi_segment_writer *w, eco_error *error)
     return ECO_OK;
 }
 
+static eco_status put_sketches(ecoi_segment_writer *w, eco_error *error)
+{
+    return put_section(w, ECOI_SECTION_SKETCHES, &w->sketches, error);
+}
+
 static eco_status put_tail(ecoi_segment_writer *w, eco_error *error)
 {
     /* the slack that decoders may load past the last section */
@@ -273,7 +303,7 @@ eco_status ecoi_segment_writer_finish(ecoi_segment_writer *w, ecoi_segment_numbe
         (status = put_blob(w, ECOI_SECTION_KEYS, &w->keys, error)) || (status = put_key_slots(w, error)) ||
         (status = put_blob(w, ECOI_SECTION_LAYOUT, &w->layout, error)) ||
         (status = put_all_columns(w, error)) || (status = put_source_names(w, error)) ||
-        (status = put_tail(w, error)))
+        (status = put_sketches(w, error)) || (status = put_tail(w, error)))
         return status;
     *out = w->tail.numbers;
     *out_bytes = w->file.len;

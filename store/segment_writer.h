@@ -37,6 +37,8 @@ struct ecoi_segment_writer {
     ecoi_map sources;
     ecoi_buf columns[ECOI_N_COLUMNS];
     ecoi_buf hashes; /* u64 a key */
+    ecoi_buf sketches;
+    bool has_sketch; /* of any document */
     ecoi_bm25 bm25;
     bool in_terms;
     ecoi_term_encoder *encoder; /* of begin_term and so on; NULL before the first */
@@ -53,10 +55,11 @@ static inline uint32_t ecoi_writer_column(const ecoi_segment_writer *w, ecoi_col
     return ecoi_load32(w->columns[name].data + (size_t)doc * 4);
 }
 
-/* Adds what is stored of a document beside its record: key, layout (encoded) and a value a column. False when
+/* Adds what is stored of a document beside its record: key, layout (encoded), a value a column, and a sketch
+ * (NULL: none). False when
  * memory ran out. */
 bool ecoi_writer_add_columns(ecoi_segment_writer *w, eco_text key, const void *layout, size_t layout_len,
-                             const uint32_t values[ECOI_N_COLUMNS]);
+                             const uint32_t values[ECOI_N_COLUMNS], const ecoi_sketch *sketch);
 /* Number of a source, as in the sources column; 0 for none. False when memory ran out. */
 bool ecoi_writer_source(ecoi_segment_writer *w, eco_text source, uint32_t *out);
 /* ECO_E_LIMIT when no more documents fit. */

@@ -181,7 +181,7 @@ eco_status model_segment_write(const model_segment *m, const ecoi_vfs *vfs, cons
         return status;
     for (size_t i = 0; i < m->n_documents && !status; i++) {
         const model_document *d = &m->documents[i];
-        ecoi_new_document document = {&d->document, d->layout, d->length, d->title_length, i};
+        ecoi_new_document document = {&d->document, d->layout, d->length, d->title_length, i, NULL};
         status = ecoi_segment_writer_add(writer, &document, error);
     }
     for (size_t i = 0; i < m->n_terms && !status; i++)
