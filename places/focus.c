@@ -20,8 +20,14 @@ enum { MOST_NAMES = 1 << 16 };
 typedef struct occurrence {
     place_match match;
     size_t passage;
+    size_t at;    /* bytes of text that weighs before it */
     float factor; /* zone x position */
 } occurrence;
+
+/* In how many blocks of BLOCK_BYTES of a page a region is named. */
+typedef struct presence {
+    size_t n_blocks, last_block; /* last_block + 1; 0: none yet */
+} presence;
 
 struct ecoi_places {
     place_scan scan;
@@ -36,6 +42,9 @@ struct ecoi_places {
     uint32_t mentioned; /* a bit for each region named anywhere */
     uint32_t weighed;   /* named where it weighs */
     uint32_t marked;    /* named twice, in title or lead, or outright */
+    uint32_t at_top;    /* named in the first TOP_BYTES */
+    uint32_t announced; /* named in the first NOTICE_BYTES */
+    presence present[ECO_N_REGIONS];
     /* of the passage at hand */
     const eco_document *document;
     size_t passage, body_len, text_len;
@@ -124,7 +133,8 @@ static bool take_name(void *user, const place_match *match)
     }
     eco_zone zone = places->document->passages[places->passage].zone;
     occurrence *o = &places->names[places->n_names++];
-    *o = (occurrence){.match = *match, .passage = places->passage};
+    *o = (occurrence){
+        .match = *match, .passage = places->passage, .at = places->text_len + match->start};
     o->factor = weight_of_zone(zone) * weight_of_position(places, zone, match);
     place_verdict v = ecoi_places_weigh(match, NULL);
     if (o->factor > 0 && v.weight > 0)
@@ -137,7 +147,8 @@ static void start_document(ecoi_places *places, const eco_document *document)
     memset(&places->support, 0, sizeof places->support);
     memset(places->weights, 0, sizeof places->weights);
     places->abroad = 0;
-    places->mentioned = places->weighed = places->marked = 0;
+    memset(places->present, 0, sizeof places->present);
+    places->mentioned = places->weighed = places->marked = places->at_top = places->announced = 0;
     places->n_names = places->n_evidence = 0;
     places->body_len = places->text_len = 0;
     places->document = document;
@@ -173,16 +184,29 @@ static bool add_evidence(ecoi_places *places, const occurrence *o, uint8_t regio
     return true;
 }
 
-static void mark(ecoi_places *places, const occurrence *o, const place_verdict *v, uint32_t region)
+static void be_present(presence *p, size_t at)
+{
+    size_t block = at / BLOCK_BYTES + 1;
+    p->n_blocks += block != p->last_block;
+    p->last_block = block;
+}
+
+static void mark(ecoi_places *places, const occurrence *o, const place_verdict *v, uint8_t r)
 {
     eco_zone zone = places->document->passages[o->passage].zone;
-    bool at_top = zone == ECO_ZONE_TITLE || zone == ECO_ZONE_LEAD;
+    bool in_head = zone == ECO_ZONE_TITLE || zone == ECO_ZONE_LEAD;
+    uint32_t region = 1u << r;
     places->mentioned |= region;
     if (o->factor <= 0 || v->metonym)
         return;
-    if (places->weighed & region || at_top || v->outright)
+    be_present(&places->present[r], o->at);
+    if (places->weighed & region || in_head || v->outright)
         places->marked |= region;
     places->weighed |= region;
+    if (o->at < TOP_BYTES)
+        places->at_top |= region;
+    if (o->at < NOTICE_BYTES)
+        places->announced |= region;
 }
 
 /* Second pass, for one name. */
@@ -199,7 +223,7 @@ static bool weigh_name(ecoi_places *places, const occurrence *o)
     if (v.abroad)
         places->abroad += weight;
     for (unsigned i = 0; i < v.n_regions && v.weight > 0; i++) {
-        mark(places, o, &v, 1u << v.regions[i]);
+        mark(places, o, &v, v.regions[i]);
         if (!add_evidence(places, o, v.regions[i], weight))
             return false;
     }
@@ -288,10 +312,25 @@ static void insert_share(eco_region_share *list, size_t n, eco_region_share shar
     list[n] = share;
 }
 
-static size_t share_out(const ecoi_places *places, eco_region_share out[ECO_N_REGIONS])
+/* A long page is about what it begins with and comes back to. */
+static bool runs_through(const ecoi_places *places, size_t r)
+{
+    if (places->text_len < LONG_BYTES)
+        return true;
+    size_t n_blocks = (places->text_len + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    return places->at_top >> r & 1 && (float)places->present[r].n_blocks >= PRESENCE * (float)n_blocks;
+}
+
+/* The regions that have been named often, high or clearly enough. */
+static uint32_t named_enough(const ecoi_places *places)
 {
     bool notice = places->text_len <= SHORT_BYTES && !places->marked;
-    uint32_t may_focus = notice ? places->weighed : places->marked;
+    return notice ? places->announced : places->marked;
+}
+
+static size_t share_out(const ecoi_places *places, eco_region_share out[ECO_N_REGIONS])
+{
+    uint32_t may_focus = named_enough(places);
     float total = places->abroad * FACTOR_ABROAD, enough = focus_weight(places->text_len);
     size_t n = 0;
     for (size_t r = 0; r < ECO_N_REGIONS; r++)
@@ -302,8 +341,8 @@ static size_t share_out(const ecoi_places *places, eco_region_share out[ECO_N_RE
             continue;
         float weight = places->weights[r] > MENTION_WEIGHT ? places->weights[r] : MENTION_WEIGHT;
         eco_region_share share = {.region = (uint8_t)r, .share = weight / total};
-        bool marked = may_focus >> r & 1;
-        share.focus = marked && weight >= enough && share.share >= FOCUS_SHARE;
+        bool may = may_focus >> r & 1 && runs_through(places, r);
+        share.focus = may && weight >= enough && share.share >= FOCUS_SHARE;
         insert_share(out, n++, share);
     }
     return n;

@@ -8,7 +8,9 @@
  *      - FOCUS_SHARE of the weight, and
  *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
  *      - been named twice, or in the title or lead, or outright ("la region X"); where no region has, once is
- *        enough on a page of SHORT_BYTES at most.
+ *        enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES, and
+ *      - on a page of LONG_BYTES and more, been named in its first TOP_BYTES and in PRESENCE of its blocks of
+ *        BLOCK_BYTES: rules for the whole country often have a part for one region.
  * A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a preposition
  * or noun counts for none of these: it may be the State.
  */
@@ -69,6 +71,11 @@
 #define FOCUS_PER_KB      0.35f /* and this for each 1,000 bytes of text beyond the first */
 #define FOCUS_WEIGHT_MOST 8.0f
 #define SHORT_BYTES       800
+#define NOTICE_BYTES      150
+#define LONG_BYTES        1500
+#define TOP_BYTES         700
+#define BLOCK_BYTES       1000
+#define PRESENCE          0.3f
 
 #define MENTION_WEIGHT 0.01f /* for shares: a region named only where nothing weighs */
 
