@@ -104,8 +104,10 @@ static unsigned noun_tells(gaz_before noun, bool adjacent, bool bare)
         return SEEN_AT;
     case GAZ_BEFORE_STREET:
         return adjacent ? SEEN_STREET : 0;
-    case GAZ_BEFORE_TITLE:
+    case GAZ_BEFORE_HOUSE:
         return adjacent && bare ? SEEN_PERSON : 0;
+    case GAZ_BEFORE_TITLE:
+        return adjacent ? SEEN_PERSON : 0;
     default:
         return 0;
     }
@@ -135,6 +137,13 @@ static bool is_short_title(const place_scan *scan, size_t at)
 {
     const word *before = &scan->words[at - 1];
     return scan->words[at].gap == GAP_SENTENCE && before->len <= 3 && before_of(before) == GAZ_BEFORE_TITLE;
+}
+
+/* "Charles de Saint-Etienne", the grammar between beginning at words[at]. */
+static bool is_of_person(const place_scan *scan, size_t at, size_t name_at)
+{
+    return at + 1 == name_at && at > 0 && joins(scan, at) && before_of(&scan->words[at]) == GAZ_BEFORE_OF &&
+           is_first_name(&scan->words[at - 1]);
 }
 
 /* The word right before a name, with nothing between. */
@@ -233,6 +242,8 @@ void ecoi_places_context(const place_scan *scan, size_t at, size_t n, place_matc
     seen |= look_at_first_word(scan, at, n);
     size_t noun_at = step_over_grammar(scan, at, &seen);
     seen |= look_for_noun(scan, noun_at, noun_at == at);
+    if (is_of_person(scan, noun_at, at))
+        seen |= SEEN_PERSON;
     seen |= look_at_neighbour(scan, at) | look_behind_name(scan, end);
     if (follows_listed(scan, at))
         seen |= SEEN_LISTED;
@@ -242,6 +253,8 @@ void ecoi_places_context(const place_scan *scan, size_t at, size_t n, place_matc
         seen |= SEEN_BRACKETS;
     if (is_menu_item(scan, at, end))
         seen |= SEEN_MENU;
+    if (at == 0 && scan->at_text_start && end == scan->n)
+        seen |= SEEN_ALONE;
     size_t department = department_in_brackets(scan, end);
     if (department == GAZ_NONE && at > 0) {
         department = department_of_postcode(scan, &scan->words[at - 1]);

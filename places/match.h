@@ -27,6 +27,7 @@
 #define SEEN_MENU        0x8000u  /* alone between bars: an item of a menu or banner */
 #define SEEN_POSTCODE    0x10000u /* with SEEN_NUMBER: the number is a postcode, this is an address */
 #define SEEN_BEFORE_NAME 0x20000u /* another name follows at once */
+#define SEEN_ALONE       0x40000u /* the whole of its text: a title, an item of a list */
 
 typedef struct place_match {
     size_t start, len; /* bytes in the text */

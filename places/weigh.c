@@ -245,7 +245,7 @@ static place_verdict verdict_for(const candidate *c, const place_match *match)
     place_verdict v = {
         .kind = (gaz_kind)c->sense->kind, .department = c->sense->department, .weight = c->weight};
     v.outright = is_outright(match, c->sense);
-    v.metonym = is_paris(match, c->sense) && !v.outright && !(match->seen & SEEN_AT);
+    v.metonym = is_paris(match, c->sense) && !v.outright && !(match->seen & (SEEN_AT | SEEN_ALONE));
     v.abroad = c->sense->region == GAZ_NONE;
     if (!v.abroad)
         v.regions[v.n_regions++] = c->sense->region;
