@@ -9,15 +9,10 @@
 #define ECOI_PLACES_PLACES_H
 
 #include <ecosearch/document.h>
+#include <ecosearch/focus.h>
 #include <ecosearch/places.h>
 
-/* One place name met in a document, for explanations. */
-typedef struct ecoi_place_evidence {
-    size_t passage;        /* index in document->passages */
-    size_t offset, length; /* bytes in its text */
-    uint8_t region;
-    float weight; /* what it added to the region's share before normalisation; may be 0 */
-} ecoi_place_evidence;
+#include "places/tally.h"
 
 typedef struct ecoi_places ecoi_places; /* a worker's scratch; one thread at a time */
 
@@ -30,7 +25,12 @@ void ecoi_places_free(ecoi_places *places);
 eco_status ecoi_places_find(ecoi_places *places, const eco_document *document,
                             eco_region_share out[ECO_N_REGIONS], size_t *out_n, eco_error *error);
 
-/* The evidence of the last ecoi_places_find, in reading order; valid until the next. */
-const ecoi_place_evidence *ecoi_places_evidence(const ecoi_places *places, size_t *out_n);
+/* Has names that were set aside, and those abroad, kept among the evidence from now on. */
+void ecoi_places_keep_set_aside(ecoi_places *places);
+
+/* The evidence of the last ecoi_places_find, in reading order and the source's last, and what it came to;
+ * valid until the next. */
+const eco_place_name *ecoi_places_evidence(const ecoi_places *places, size_t *out_n);
+const region_tally *ecoi_places_tally(const ecoi_places *places);
 
 #endif

@@ -7,7 +7,7 @@
 
 enum { MUCH_LARGER = 3 /* in gaz_sense.size: eight times the inhabitants */ };
 
-static float weight_of_kind(gaz_kind kind)
+float ecoi_places_weight_of_kind(gaz_kind kind)
 {
     static const float weights[] = {[GAZ_REGION] = WEIGHT_REGION,
                                     [GAZ_FORMER] = WEIGHT_FORMER,
@@ -84,47 +84,60 @@ static bool fits_case(const place_match *match, const gaz_sense *sense)
     return region && ((sense->guard == 0 && !is_one_word(match->node)) || match->seen & SEEN_REGION);
 }
 
-/* A person, a street, part of a longer name. */
-static bool is_borrowed(const place_match *match, const gaz_sense *sense)
+/* How far a sense is believed, and why; 0: not at all. */
+typedef struct belief {
+    float factor;
+    eco_place_why why;
+} belief;
+
+#define IS_PLACE ECO_PLACE_NAMED
+
+/* A person, a street, part of a longer name; IS_PLACE: none of these. */
+static eco_place_why borrowed_as(const place_match *match, const gaz_sense *sense)
 {
     bool coined = sense->kind == GAZ_LABEL || (sense->kind == GAZ_ORG && !is_one_word(match->node));
     if (coined || (sense->kind == GAZ_DEMONYM && match->seen & SEEN_LOWER))
-        return false; /* "Thierry Breton" is no Breton, "la tech bretonne" is */
-    if (match->seen & (SEEN_PERSON | SEEN_STREET))
-        return true;
+        return IS_PLACE; /* "Thierry Breton" is no Breton, "la tech bretonne" is */
+    if (match->seen & SEEN_STREET)
+        return ECO_PLACE_STREET;
+    if (match->seen & SEEN_PERSON)
+        return ECO_PLACE_PERSON;
     if (match->seen & SEEN_NEIGHBOUR && has_kind(match->node, GAZ_FIRST_NAME, GAZ_FIRST_NAME))
-        return true;
+        return ECO_PLACE_PERSON;
     bool small = sense->guard > 0 || is_small(sense) || sense->kind == GAZ_DEMONYM;
-    return small && match->seen & SEEN_TIED && !is_outright(match, sense);
+    return small && match->seen & SEEN_TIED && !is_outright(match, sense) ? ECO_PLACE_TIED : IS_PLACE;
 }
 
-static float supported(const gaz_sense *sense, const place_support *support)
+static belief supported(const gaz_sense *sense, const place_support *support)
 {
+    static const belief unproven = {0, ECO_PLACE_UNPROVEN};
     if (!support || sense->region == GAZ_NONE)
-        return 0;
+        return unproven;
     bool near = sense->department != GAZ_NONE && support->department[sense->department] > 0;
-    return near || support->region[sense->region] >= SUPPORT_REGION ? FACTOR_SUPPORTED : 0;
+    bool believed = near || support->region[sense->region] >= SUPPORT_REGION;
+    return believed ? (belief){FACTOR_SUPPORTED, ECO_PLACE_SUPPORTED} : unproven;
 }
 
 /* The guards of gaz_sense: how much is asked of a name that is also a word, a river or a surname. */
-static float guarded(const place_match *match, const gaz_sense *sense, const place_support *support)
+static belief guarded(const place_match *match, const gaz_sense *sense, const place_support *support)
 {
+    static const belief at = {FACTOR_AT, ECO_PLACE_AT}, plain = {FACTOR_PLAIN, ECO_PLACE_NAMED},
+                        river = {FACTOR_SUPPORTED, ECO_PLACE_RIVER}, unproven = {0, ECO_PLACE_UNPROVEN};
     unsigned seen = match->seen;
-    bool river = sense->kind == GAZ_DEPARTMENT; /* one can bathe in the Loire, but not in the town of Sens */
     bool placed = (seen & (SEEN_AT | SEEN_LISTED | SEEN_DATELINE)) != 0;
     switch (sense->guard) {
     case 0:
-        return placed ? FACTOR_AT : FACTOR_PLAIN;
+        return placed ? at : plain;
     case 1:
         if (placed)
-            return FACTOR_AT;
-        return seen & SEEN_CAPITAL && !(seen & SEEN_NEIGHBOUR) ? FACTOR_PLAIN : supported(sense, support);
+            return at;
+        return seen & SEEN_CAPITAL && !(seen & SEEN_NEIGHBOUR) ? plain : supported(sense, support);
     case 2:
-        if (placed && !(seen & SEEN_NEIGHBOUR))
-            return river ? FACTOR_SUPPORTED : FACTOR_AT;
-        return seen & SEEN_CAPITAL ? supported(sense, support) : 0;
+        if (placed && !(seen & SEEN_NEIGHBOUR)) /* one can bathe in the Loire, but not in the town of Sens */
+            return sense->kind == GAZ_DEPARTMENT ? river : at;
+        return seen & SEEN_CAPITAL ? supported(sense, support) : unproven;
     default:
-        return placed && seen & SEEN_CAPITAL ? supported(sense, support) : 0;
+        return placed && seen & SEEN_CAPITAL ? supported(sense, support) : unproven;
     }
 }
 
@@ -136,47 +149,64 @@ static bool is_paris(const place_match *match, const gaz_sense *sense)
            memcmp(ecoi_gaz_names + match->node->name, paris, sizeof paris - 1) == 0;
 }
 
-/* How far a sense is believed here; 0: not at all. */
-static float belief(const place_match *match, const gaz_sense *sense, const place_support *support)
+/* Why a sense is out of the question here, or IS_PLACE. */
+static eco_place_why refused(const place_match *match, const gaz_sense *sense)
 {
-    bool other_department =
-        match->seen & SEEN_NUMBER && sense->department != GAZ_NONE && sense->department != match->department;
-    if (sense->kind == GAZ_ASK || sense->kind >= GAZ_TRAP || other_department)
-        return 0;
-    if (!fits_case(match, sense) || !fits_grammar(match, sense) || is_borrowed(match, sense))
-        return 0;
+    if (sense->kind == GAZ_ASK || sense->kind >= GAZ_TRAP)
+        return ECO_PLACE_TRAP;
+    if (match->seen & SEEN_NUMBER && sense->department != GAZ_NONE && sense->department != match->department)
+        return ECO_PLACE_ELSEWHERE;
+    if (!fits_case(match, sense) || !fits_grammar(match, sense))
+        return ECO_PLACE_WORD;
+    return borrowed_as(match, sense);
+}
+
+static belief belief_in(const place_match *match, const gaz_sense *sense, const place_support *support)
+{
+    eco_place_why why = refused(match, sense);
+    if (why != IS_PLACE)
+        return (belief){0, why};
     if (match->seen & SEEN_MENU)
-        return FACTOR_MENU;
+        return (belief){FACTOR_MENU, ECO_PLACE_MENU};
     if (is_outright(match, sense))
-        return match->seen & SEEN_POSTCODE ? FACTOR_ADDRESS : FACTOR_OUTRIGHT;
+        return match->seen & SEEN_POSTCODE ? (belief){FACTOR_ADDRESS, ECO_PLACE_ADDRESS}
+                                           : (belief){FACTOR_OUTRIGHT, ECO_PLACE_OUTRIGHT};
     if (is_commune(sense->kind) && match->seen & SEEN_ARTICLE && sense->guard > 0)
-        return 0;
-    bool namesake = support && is_small(sense) && support->abroad > support->region[sense->region];
-    float factor = (is_paris(match, sense) ? FACTOR_PARIS : 1) * (namesake ? FACTOR_NAMESAKE : 1);
-    return factor * guarded(match, sense, support);
+        return (belief){0, ECO_PLACE_WORD};
+    belief b = guarded(match, sense, support);
+    if (support && is_small(sense) && support->abroad > support->region[sense->region])
+        b = (belief){b.factor * FACTOR_NAMESAKE, b.factor > 0 ? ECO_PLACE_NAMESAKE : b.why};
+    if (is_paris(match, sense))
+        b = (belief){b.factor * FACTOR_PARIS, b.why == ECO_PLACE_NAMED ? ECO_PLACE_STATE : b.why};
+    return b;
 }
 
 /* "La Region a vote": the capital tells the institution from the word. */
-static float council_belief(const place_match *match)
+static belief council_belief(const place_match *match)
 {
     bool told =
         match->seen & (SEEN_CAPITAL | SEEN_ARTICLE) && !(match->seen & (SEEN_LOWER | SEEN_BEFORE_NAME));
-    return told ? FACTOR_PLAIN : 0;
+    return told ? (belief){FACTOR_PLAIN, ECO_PLACE_COUNCIL} : (belief){0, ECO_PLACE_WORD};
 }
 
 typedef struct candidate {
     const gaz_sense *sense;
+    eco_place_why why;
     float weight;
 } candidate;
 
-static size_t candidates_of(const place_match *match, const place_support *support, candidate out[15])
+/* The senses that are believed; where none is, why the most official one is not. */
+static size_t candidates_of(const place_match *match, const place_support *support, candidate out[15],
+                            eco_place_why *why_none)
 {
     size_t n = 0;
     for (unsigned i = 0; i < match->node->n_senses; i++) {
         const gaz_sense *sense = ecoi_gaz_senses_of(match->node) + i;
-        float b = sense->kind == GAZ_COUNCIL ? council_belief(match) : belief(match, sense, support);
-        if (b > 0)
-            out[n++] = (candidate){sense, b * weight_of_kind(sense->kind)};
+        belief b = sense->kind == GAZ_COUNCIL ? council_belief(match) : belief_in(match, sense, support);
+        if (b.factor > 0)
+            out[n++] = (candidate){sense, b.why, b.factor * ecoi_places_weight_of_kind(sense->kind)};
+        else if (i == 0)
+            *why_none = b.why;
     }
     return n;
 }
@@ -231,9 +261,10 @@ static uint8_t council_region(const place_support *support)
 
 static place_verdict council_verdict(const candidate *c, const place_support *support)
 {
-    place_verdict v = {.kind = GAZ_COUNCIL, .department = GAZ_NONE};
+    place_verdict v = {.kind = GAZ_COUNCIL, .department = GAZ_NONE, .why = ECO_PLACE_UNDECIDED};
     uint8_t region = council_region(support);
     if (region != GAZ_NONE) {
+        v.why = ECO_PLACE_COUNCIL;
         v.weight = c->weight;
         v.regions[v.n_regions++] = region;
     }
@@ -242,8 +273,10 @@ static place_verdict council_verdict(const candidate *c, const place_support *su
 
 static place_verdict verdict_for(const candidate *c, const place_match *match)
 {
-    place_verdict v = {
-        .kind = (gaz_kind)c->sense->kind, .department = c->sense->department, .weight = c->weight};
+    place_verdict v = {.kind = (gaz_kind)c->sense->kind,
+                       .department = c->sense->department,
+                       .why = c->why,
+                       .weight = c->weight};
     v.outright = is_outright(match, c->sense);
     v.metonym = is_paris(match, c->sense) && !v.outright && !(match->seen & (SEEN_AT | SEEN_ALONE));
     v.abroad = c->sense->region == GAZ_NONE;
@@ -255,28 +288,36 @@ static place_verdict verdict_for(const candidate *c, const place_match *match)
 /* An area of several regions that nothing else decides counts for each, by its part. */
 static place_verdict spread(const candidate *list, size_t n)
 {
-    place_verdict v = {.kind = (gaz_kind)list[0].sense->kind, .department = GAZ_NONE};
+    place_verdict v = {
+        .kind = (gaz_kind)list[0].sense->kind, .department = GAZ_NONE, .why = ECO_PLACE_UNDECIDED};
     if (v.kind < GAZ_AREA || n > sizeof v.regions)
         return v;
     for (size_t i = 0; i < n; i++)
         if (list[i].sense->region != GAZ_NONE)
             v.regions[v.n_regions++] = list[i].sense->region;
     v.weight = v.n_regions ? list[0].weight / (float)v.n_regions : 0;
+    v.why = ECO_PLACE_AREA;
     return v;
+}
+
+static place_verdict set_aside(eco_place_why why)
+{
+    return (place_verdict){.kind = GAZ_TRAP, .department = GAZ_NONE, .why = why};
 }
 
 place_verdict ecoi_places_weigh(const place_match *match, const place_support *support)
 {
     candidate list[15];
-    size_t n = candidates_of(match, support, list);
+    eco_place_why why = ECO_PLACE_TRAP;
+    size_t n = candidates_of(match, support, list, &why);
     if (n == 0)
-        return (place_verdict){.kind = GAZ_TRAP, .department = GAZ_NONE};
+        return set_aside(why);
     if (list[0].sense->kind == GAZ_COUNCIL)
         return council_verdict(&list[0], support);
     if (n == 1 || same_region(list, n))
         return verdict_for(&list[0], match);
     if (!support)
-        return (place_verdict){.kind = GAZ_TRAP, .department = GAZ_NONE};
+        return set_aside(ECO_PLACE_UNDECIDED);
     const candidate *best = decide(list, n, support);
     return best ? verdict_for(best, match) : spread(list, n);
 }

@@ -5,6 +5,8 @@
 #ifndef ECOI_PLACES_WEIGH_H
 #define ECOI_PLACES_WEIGH_H
 
+#include <ecosearch/focus.h>
+
 #include "places/match.h"
 
 /* What the certain names of a document say for the doubtful ones. */
@@ -24,8 +26,11 @@ typedef struct place_verdict {
     bool metonym;  /* "Paris" where nothing tells the city from the State */
     gaz_kind kind;
     uint8_t department; /* or GAZ_NONE */
+    eco_place_why why;
     float weight; /* kind x evidence, for each region; 0: the name is not believed, n_regions may be 0 then */
 } place_verdict;
+
+float ecoi_places_weight_of_kind(gaz_kind kind);
 
 /* `support` may be NULL: then only what needs no support is believed, and a name of several regions is
  * not. */

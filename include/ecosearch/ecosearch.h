@@ -7,6 +7,7 @@
 #include <ecosearch/base.h>
 #include <ecosearch/build.h>
 #include <ecosearch/document.h>
+#include <ecosearch/focus.h>
 #include <ecosearch/places.h>
 #include <ecosearch/search.h>
 #include <ecosearch/synonyms.h>

@@ -26,7 +26,7 @@ static void check(const eco_document *document, const ecoi_places *places, const
     }
     assert_true(sum < 1.0001f);
     size_t n_evidence;
-    const ecoi_place_evidence *evidence = ecoi_places_evidence(places, &n_evidence);
+    const eco_place_name *evidence = ecoi_places_evidence(places, &n_evidence);
     for (size_t i = 0; i < n_evidence; i++) {
         assert_true(evidence[i].passage < document->n_passages && evidence[i].weight >= 0);
         assert_true(evidence[i].offset + evidence[i].length <=

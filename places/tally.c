@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "places/tally.h"
+
+#include "places/rules.h"
+
+void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool clearly)
+{
+    uint32_t bit = (uint32_t)1 << region;
+    presence *p = &tally->present[region];
+    size_t block = at / BLOCK_BYTES + 1;
+    p->n_blocks += block != p->last_block;
+    p->last_block = block;
+    if (clearly || tally->weighed & bit)
+        tally->marked |= bit;
+    tally->weighed |= bit;
+    if (at < TOP_BYTES)
+        tally->at_top |= bit;
+    if (at < NOTICE_BYTES)
+        tally->announced |= bit;
+}
+
+float ecoi_tally_least_weight(size_t text_len)
+{
+    float kb = text_len > 1000 ? (float)(text_len - 1000) / 1000 : 0;
+    float weight = FOCUS_WEIGHT + FOCUS_PER_KB * kb;
+    return weight < FOCUS_WEIGHT_MOST ? weight : FOCUS_WEIGHT_MOST;
+}
+
+float ecoi_tally_weight(const region_tally *tally, size_t region)
+{
+    return tally->weights[region] > MENTION_WEIGHT ? tally->weights[region] : MENTION_WEIGHT;
+}
+
+static bool has(uint32_t regions, size_t region)
+{
+    return regions >> region & 1;
+}
+
+static float whole_weight(const region_tally *tally)
+{
+    float whole = tally->abroad * FACTOR_ABROAD;
+    for (size_t r = 0; r < ECO_N_REGIONS; r++)
+        if (has(tally->mentioned, r))
+            whole += ecoi_tally_weight(tally, r);
+    return whole;
+}
+
+static eco_focus_why why(const region_tally *tally, size_t region, float share)
+{
+    bool is_long = tally->text_len >= LONG_BYTES;
+    bool notice = tally->text_len <= SHORT_BYTES && !tally->marked;
+    float n_blocks = (float)((tally->text_len + BLOCK_BYTES - 1) / BLOCK_BYTES);
+    if (share < FOCUS_SHARE)
+        return ECO_FOCUS_SHARE;
+    if (ecoi_tally_weight(tally, region) < ecoi_tally_least_weight(tally->text_len))
+        return ECO_FOCUS_WEIGHT;
+    if (!has(notice ? tally->announced : tally->marked, region))
+        return ECO_FOCUS_ONCE;
+    if (is_long && !has(tally->at_top, region))
+        return ECO_FOCUS_LATE;
+    if (is_long && (float)tally->present[region].n_blocks < PRESENCE * n_blocks)
+        return ECO_FOCUS_PART;
+    return ECO_FOCUS_YES;
+}
+
+eco_focus_why ecoi_tally_why(const region_tally *tally, size_t region)
+{
+    return why(tally, region, ecoi_tally_weight(tally, region) / whole_weight(tally));
+}
+
+static bool goes_before(const eco_region_share *a, const eco_region_share *b)
+{
+    if (a->focus != b->focus)
+        return a->focus;
+    if (a->share != b->share)
+        return a->share > b->share;
+    return a->region < b->region;
+}
+
+static void insert(eco_region_share *list, size_t n, eco_region_share share)
+{
+    for (; n > 0 && goes_before(&share, &list[n - 1]); n--)
+        list[n] = list[n - 1];
+    list[n] = share;
+}
+
+size_t ecoi_tally_share_out(const region_tally *tally, eco_region_share out[ECO_N_REGIONS])
+{
+    float whole = whole_weight(tally);
+    size_t n = 0;
+    for (size_t r = 0; r < ECO_N_REGIONS; r++) {
+        if (!has(tally->mentioned, r))
+            continue;
+        eco_region_share share = {.region = (uint8_t)r, .share = ecoi_tally_weight(tally, r) / whole};
+        share.focus = why(tally, r, share.share) == ECO_FOCUS_YES;
+        insert(out, n++, share);
+    }
+    return n;
+}
