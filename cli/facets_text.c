@@ -36,16 +36,17 @@ static table measure(const eco_bucket *buckets, size_t n)
     return t;
 }
 
-/* A bar in eighths of a column. */
+/* A bar in eighths of a column, or in whole columns of ASCII. */
 static void put_bar(cli_page *page, uint64_t count, uint64_t most)
 {
     static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    size_t eighths = (size_t)((double)count / (double)most * WIDEST_BAR * 8 + 0.5);
-    eighths = eighths > 0 || count == 0 ? eighths : 1;
+    size_t steps = page->block_elements ? 8 : 1;
+    size_t length = (size_t)((double)count / (double)most * WIDEST_BAR * (double)steps + 0.5);
+    length = length > 0 || count == 0 ? length : 1;
     cli_page_style(page, CLI_BAR);
-    for (size_t i = 0; i < eighths / 8; i++)
-        cli_page_put(page, cli_text("█"));
-    cli_page_put(page, cli_text(parts[eighths % 8]));
+    for (size_t i = 0; i < length / steps; i++)
+        cli_page_put(page, cli_text(page->block_elements ? "█" : "#"));
+    cli_page_put(page, cli_text(parts[length % steps]));
     cli_page_style(page, CLI_PLAIN);
 }
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -36,13 +37,25 @@ static bool wants_colour(int fd, cli_color color)
     return isatty(fd) && term && *term && strcmp(term, "dumb") != 0 && !(no_color && *no_color);
 }
 
+/* As POSIX says: the first of these that is set and not empty counts. */
+static bool is_utf8_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *locale = "";
+    for (size_t i = 0; i < sizeof names / sizeof *names && !*locale; i++)
+        locale = getenv(names[i]) ? getenv(names[i]) : "";
+    const char *charset = strchr(locale, '.');
+    return charset && (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
+}
+
 void cli_page_init(cli_page *page, FILE *out, cli_color color)
 {
     size_t width = width_of(fileno(out));
     *page = (cli_page){.out = out,
                        .width = width < LEAST_WIDTH ? LEAST_WIDTH : width,
                        .colour = wants_colour(fileno(out), color),
-                       .is_terminal = isatty(fileno(out))};
+                       .is_terminal = isatty(fileno(out)),
+                       .block_elements = is_utf8_locale()};
 }
 
 void cli_page_style(cli_page *page, cli_style style)

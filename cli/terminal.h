@@ -18,6 +18,7 @@ typedef struct cli_page {
     size_t column; /* where the next character goes; true as long as all is written through the page */
     bool colour;
     bool is_terminal;
+    bool block_elements; /* the locale is UTF-8: bars may be drawn with more than ASCII */
 } cli_page;
 
 /* Width: the terminal's, else $COLUMNS, else 80; at least 20. Colour in CLI_COLOR_AUTO: a terminal that $TERM
