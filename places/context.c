@@ -216,14 +216,14 @@ static unsigned look_behind_name(const place_scan *scan, size_t end)
     return w->shape & WORD_CAPITAL && before_of(w) == GAZ_BEFORE_NONE ? SEEN_NEIGHBOUR : 0;
 }
 
-/* "Orleans, le 3 avril", "Lyon - La societe", "Tours : le pont": the name begins the text. */
+/* "Orleans, le 3 avril", "BREST, 4 mai", "Lyon - La societe", "Tours : le pont": the name begins the text. */
 static bool is_dateline(const place_scan *scan, size_t at, size_t end)
 {
     if (!scan->at_text_start || at > 0 || end + 1 >= scan->n)
         return false;
     bool alone = scan->words[end].gap & (GAP_OTHER | GAP_SENTENCE) && !(scan->words[end].gap & GAP_BAR);
-    bool date = scan->words[end].gap & GAP_COMMA && before_of(&scan->words[end]) == GAZ_BEFORE_ARTICLE &&
-                scan->words[end + 1].shape & WORD_DIGIT;
+    size_t day = before_of(&scan->words[end]) == GAZ_BEFORE_ARTICLE ? end + 1 : end;
+    bool date = scan->words[end].gap & GAP_COMMA && scan->words[day].shape & WORD_DIGIT;
     return alone || date;
 }
 

@@ -49,6 +49,12 @@ ECO_API ECO_MUST_USE eco_status eco_index_each(eco_index *index,
                                                bool (*each)(void *user, const eco_document *document),
                                                void *user, eco_error *error);
 
+/* Calls `found` with the document of this key; its texts live during the call. Costs a look at each key.
+ * ECO_E_MISSING: there is none. */
+ECO_API ECO_MUST_USE eco_status eco_index_find(eco_index *index, const char *key, size_t key_len,
+                                               void (*found)(void *user, const eco_document *document),
+                                               void *user, eco_error *error);
+
 typedef enum eco_region_mode {
     ECO_REGION_FOCUS = 0,  /* documents that are about the region */
     ECO_REGION_MENTION = 1 /* documents that name it or a place in it */
