@@ -47,8 +47,42 @@ static int search(const cli_request *request, eco_index *index, eco_synonyms *sy
     }
     write_answer(request, results);
     int code = eco_results_total(results) > 0 ? FOUND : NOTHING_FOUND;
+    if (request->map && !cli_write_map(request, results))
+        code = FAILED;
     eco_results_free(results);
     return code;
+}
+
+typedef struct explaining {
+    const cli_request *request;
+    eco_status status;
+    eco_error *error;
+} explaining;
+
+static void explain_document(void *user, const eco_document *document)
+{
+    explaining *e = user;
+    eco_focus *focus = NULL;
+    e->status = eco_focus_explain(document, &focus, e->error);
+    if (e->status != ECO_OK)
+        return;
+    if (e->request->format == CLI_FORMAT_JSON)
+        cli_write_focus_json(document, focus);
+    else
+        cli_write_focus_text(e->request, document, focus);
+    eco_focus_free(focus);
+}
+
+static int explain_region(const cli_request *request, eco_index *index)
+{
+    eco_error error = {0};
+    explaining e = {request, ECO_OK, &error};
+    const char *key = request->explain_region;
+    eco_status status = eco_index_find(index, key, strlen(key), explain_document, &e, &error);
+    if (status == ECO_OK && e.status == ECO_OK)
+        return FOUND;
+    cli_message_error(&error);
+    return status == ECO_E_MISSING ? NOTHING_FOUND : FAILED;
 }
 
 static void report_open_error(eco_status status, const eco_error *error)
@@ -71,7 +105,7 @@ static int open_and_search(const cli_request *request, eco_synonyms *synonyms)
     eco_status status = eco_index_open(path, &index, &error);
     int code = FAILED;
     if (status == ECO_OK)
-        code = search(request, index, synonyms);
+        code = request->explain_region ? explain_region(request, index) : search(request, index, synonyms);
     else
         report_open_error(status, &error);
     eco_index_close(index);

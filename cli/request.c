@@ -43,11 +43,15 @@ static const cli_option options[] = {
     {CLI_CHOICE, 0, "sort", "ORDER", FIELD(sort), sorts, "best first (the default) or newest first"},
     {CLI_SET, 0, "facet", "FACET", FIELD(facets), facet_names,
      "count all that is found by this (may be repeated, or joined by commas)"},
+    {CLI_TEXT, 0, "map", "FILE", FIELD(map), NULL,
+     "also draw a map of France with how many of all that is found are about each region (SVG)"},
     {CLI_CHOICE, 0, "format", "FORMAT", FIELD(format), formats,
      "text for people, JSON, one JSON object a line, tab-separated columns (rank, key, score, date, source, "
      "title), or "
      "keys alone"},
     {CLI_FLAG, 0, "explain", NULL, FIELD(explain), NULL, "show how each score came about"},
+    {CLI_TEXT, 0, "explain-region", "KEY", FIELD(explain_region), NULL,
+     "instead of a search: why the document of this key is about its regions, name by name (text or json)"},
     {CLI_FLAG, 0, "count", NULL, FIELD(count), NULL, "print only how many documents there are"},
     {CLI_CHOICE, 0, "color", "WHEN", FIELD(color), colors,
      "when to use colour (auto: on a terminal, unless NO_COLOR is set)"},
@@ -122,6 +126,17 @@ static bool check_dates(const cli_request *request, cli_problem *problem)
     return cli_fail(problem, "--since %s is later than --until %s", from, to);
 }
 
+static bool check_explain_region(const cli_request *request, cli_problem *problem)
+{
+    if (request->words.n > 0)
+        return cli_fail(problem, "--explain-region takes a key and no QUERY");
+    if (request->map)
+        return cli_fail(problem, "--explain-region draws no map");
+    if (request->format != CLI_FORMAT_TEXT && request->format != CLI_FORMAT_JSON)
+        return cli_fail(problem, "--explain-region answers in text or json");
+    return true;
+}
+
 bool cli_request_read(cli_request *request, int argc, char **argv, cli_problem *problem)
 {
     *request = (cli_request){.limit = 10};
@@ -131,6 +146,8 @@ bool cli_request_read(cli_request *request, int argc, char **argv, cli_problem *
         return true;
     if (request->synonyms && request->no_synonyms)
         return cli_fail(problem, "--synonyms and --no-synonyms contradict each other");
+    if (request->explain_region)
+        return check_explain_region(request, problem);
     if (request->words.n == 0)
         return cli_fail(problem, "a QUERY is needed ('*' finds every document; see --help)");
     if (!check_dates(request, problem) || !check_regions(request, problem))
@@ -173,7 +190,7 @@ eco_search_options cli_request_options(const cli_request *request, eco_synonyms 
     search.limit = request->count ? 0 : request->limit ? clamp(request->limit) : SIZE_MAX;
     search.offset = request->count ? 0 : clamp(request->offset);
     search.sort = (eco_sort)request->sort;
-    search.facets = request->facets;
+    search.facets = request->facets | (request->map ? ECO_FACET_REGION : 0);
     search.flags = flags_of(request);
     search.max_clauses = clamp(request->max_clauses);
     search.synonyms = synonyms;

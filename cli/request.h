@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 
+#include <ecosearch/focus.h>
 #include <ecosearch/search.h>
 
 typedef enum cli_format {
@@ -23,7 +24,7 @@ typedef struct cli_request {
     unsigned region_mode, sort, facets, format, color;
     eco_date since, until;
     uint64_t limit, offset, max_clauses;
-    const char *index, *synonyms;
+    const char *index, *synonyms, *explain_region, *map;
     bool plain, no_synonyms, explain, count, print_synonyms, help, version;
 } cli_request;
 
@@ -43,6 +44,13 @@ void cli_write_json(const cli_request *request, const eco_results *results);
 void cli_write_jsonl(const cli_request *request, const eco_results *results);
 void cli_write_tsv(const eco_results *results);
 void cli_write_keys(const eco_results *results);
+
+/* Why a document is about its regions; the focus is that of the document. */
+void cli_write_focus_text(const cli_request *request, const eco_document *document, const eco_focus *focus);
+void cli_write_focus_json(const eco_document *document, const eco_focus *focus);
+
+/* Writes the map that was asked for. False: it could not be written, and it has been said. */
+bool cli_write_map(const cli_request *request, const eco_results *results);
 
 /* The tables of facets, as part of a page. */
 void cli_page_facets(cli_page *page, unsigned facets, const eco_results *results);
