@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "places/places.h"
-#include "places/rules.h"
 
 #define CASE_SLUG(name, number, slug, meaning)                                                               \
     case name:                                                                                               \
@@ -75,7 +74,7 @@ static eco_status copy_out(const ecoi_places *places, const eco_region_share *sh
                            .n_names = n_names,
                            .abroad = tally->abroad,
                            .least_weight = ecoi_tally_least_weight(tally->text_len),
-                           .least_share = FOCUS_SHARE,
+                           .least_share = ecoi_tally_least_share(tally),
                            .text_bytes = tally->text_len};
     *out = &e->focus;
     return ECO_OK;

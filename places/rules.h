@@ -5,10 +5,11 @@
  * Weight of an occurrence = kind x evidence x zone x position x repetition, then x list for its passage. The
  * weights of a region's occurrences are summed; its share is its part of all weight, that of foreign places
  * counting half. The rule of focus: a page is about a region that has
- *      - FOCUS_SHARE of the weight, and
+ *      - FOCUS_SHARE of the weight, or MANY_SHARE where MANY_REGIONS or more are named in text that weighs,
+ * and
  *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
  *      - been named twice, or in the title or lead, or outright ("la region X"); where no region has, once is
- *        enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES, and
+ *        enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES and with NOTICE_SHARE, and
  *      - on a page of LONG_BYTES and more, been named in its first TOP_BYTES and in PRESENCE of its blocks of
  *        BLOCK_BYTES: rules for the whole country often have a part for one region.
  * A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a preposition
@@ -67,11 +68,14 @@
 
 #define FACTOR_ABROAD     0.5f /* the part of foreign weight in the whole */
 #define FOCUS_SHARE       0.32f
+#define MANY_REGIONS      5
+#define MANY_SHARE        0.42f
 #define FOCUS_WEIGHT      2.0f  /* a city in the first lines of a short page */
 #define FOCUS_PER_KB      0.35f /* and this for each 1,000 bytes of text beyond the first */
 #define FOCUS_WEIGHT_MOST 8.0f
 #define SHORT_BYTES       800
 #define NOTICE_BYTES      150
+#define NOTICE_SHARE      0.5f
 #define LONG_BYTES        1500
 #define TOP_BYTES         700
 #define BLOCK_BYTES       1000

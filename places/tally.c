@@ -45,16 +45,29 @@ static float whole_weight(const region_tally *tally)
     return whole;
 }
 
+static unsigned count_bits(uint32_t bits)
+{
+    unsigned n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+float ecoi_tally_least_share(const region_tally *tally)
+{
+    return count_bits(tally->weighed) >= MANY_REGIONS ? MANY_SHARE : FOCUS_SHARE;
+}
+
 static eco_focus_why why(const region_tally *tally, size_t region, float share)
 {
     bool is_long = tally->text_len >= LONG_BYTES;
     bool notice = tally->text_len <= SHORT_BYTES && !tally->marked;
     float n_blocks = (float)((tally->text_len + BLOCK_BYTES - 1) / BLOCK_BYTES);
-    if (share < FOCUS_SHARE)
+    if (share < ecoi_tally_least_share(tally))
         return ECO_FOCUS_SHARE;
     if (ecoi_tally_weight(tally, region) < ecoi_tally_least_weight(tally->text_len))
         return ECO_FOCUS_WEIGHT;
-    if (!has(notice ? tally->announced : tally->marked, region))
+    if (notice ? share < NOTICE_SHARE || !has(tally->announced, region) : !has(tally->marked, region))
         return ECO_FOCUS_ONCE;
     if (is_long && !has(tally->at_top, region))
         return ECO_FOCUS_LATE;

@@ -32,6 +32,9 @@ void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool clearly
 /* What a region of a page of this length must weigh. */
 float ecoi_tally_least_weight(size_t text_len);
 
+/* What its share must be. */
+float ecoi_tally_least_share(const region_tally *tally);
+
 eco_focus_why ecoi_tally_why(const region_tally *tally, size_t region);
 
 /* Every region mentioned: focus first, then by falling share, then by index. Returns their number. */

@@ -174,7 +174,7 @@ static belief belief_in(const place_match *match, const gaz_sense *sense, const 
     if (is_commune(sense->kind) && match->seen & SEEN_ARTICLE && sense->guard > 0)
         return (belief){0, ECO_PLACE_WORD};
     belief b = guarded(match, sense, support);
-    if (support && is_small(sense) && support->abroad > support->region[sense->region])
+    if (support && sense->kind == GAZ_VILLAGE && support->abroad > support->region[sense->region])
         b = (belief){b.factor * FACTOR_NAMESAKE, b.factor > 0 ? ECO_PLACE_NAMESAKE : b.why};
     if (is_paris(match, sense))
         b = (belief){b.factor * FACTOR_PARIS, b.why == ECO_PLACE_NAMED ? ECO_PLACE_STATE : b.why};
