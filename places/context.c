@@ -255,6 +255,8 @@ void ecoi_places_context(const place_scan *scan, size_t at, size_t n, place_matc
         seen |= SEEN_MENU;
     if (at == 0 && scan->at_text_start && end == scan->n)
         seen |= SEEN_ALONE;
+    if (noun_at == 0 && at > 0 && scan->at_text_start && end == scan->n && seen & SEEN_AT)
+        seen |= SEEN_CASE;
     size_t department = department_in_brackets(scan, end);
     if (department == GAZ_NONE && at > 0) {
         department = department_of_postcode(scan, &scan->words[at - 1]);

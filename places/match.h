@@ -28,6 +28,7 @@
 #define SEEN_POSTCODE    0x10000u /* with SEEN_NUMBER: the number is a postcode, this is an address */
 #define SEEN_BEFORE_NAME 0x20000u /* another name follows at once */
 #define SEEN_ALONE       0x40000u /* the whole of its text: a title, an item of a list */
+#define SEEN_CASE        0x80000u /* so with its preposition, "In Paris": the heading of a special case */
 
 typedef struct place_match {
     size_t start, len; /* bytes in the text */

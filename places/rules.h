@@ -8,12 +8,13 @@
  *      - FOCUS_SHARE of the weight, or MANY_SHARE where MANY_REGIONS or more are named in text that weighs,
  * and
  *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
- *      - been named twice, or in the title or lead, or outright ("la region X"); where no region has, once is
+ *      - been named twice, or in the title or lead, or outright ("la region X") and not outweighed by places
+ *        abroad; where no region has, once is
  *        enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES and with NOTICE_SHARE, and
  *      - on a page of LONG_BYTES and more, been named in its first TOP_BYTES and in PRESENCE of its blocks of
- *        BLOCK_BYTES: rules for the whole country often have a part for one region.
- * A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a preposition
- * or noun counts for none of these: it may be the State.
+ *        BLOCK_BYTES, or in MUCH_PRESENCE of them: rules for the whole country often have a part for one
+ * region. A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a
+ * preposition or noun counts for none of these: it may be the State.
  */
 #ifndef ECOI_PLACES_RULES_H
 #define ECOI_PLACES_RULES_H
@@ -43,7 +44,7 @@
 #define FACTOR_PARIS     0.5f /* "Paris" alone is often the State, a head office or a date line */
 #define FACTOR_NAMESAKE  0.3f /* a small commune where foreign places outweigh its region */
 #define FACTOR_ADDRESS   0.4f /* "75015 Paris": where to write to */
-#define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner */
+#define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner; "In Paris" above a special case */
 
 /* Zones: what is not text of the page weighs nothing (it is a mention all the same). */
 #define ZONE_TITLE   3.0f
@@ -70,8 +71,8 @@
 #define FOCUS_SHARE       0.32f
 #define MANY_REGIONS      5
 #define MANY_SHARE        0.42f
-#define FOCUS_WEIGHT      2.0f  /* a city in the first lines of a short page */
-#define FOCUS_PER_KB      0.35f /* and this for each 1,000 bytes of text beyond the first */
+#define FOCUS_WEIGHT      2.0f /* a city in the first lines of a short page */
+#define FOCUS_PER_KB      0.25f
 #define FOCUS_WEIGHT_MOST 8.0f
 #define SHORT_BYTES       800
 #define NOTICE_BYTES      150
@@ -80,6 +81,7 @@
 #define TOP_BYTES         700
 #define BLOCK_BYTES       1000
 #define PRESENCE          0.3f
+#define MUCH_PRESENCE     0.6f
 
 #define MENTION_WEIGHT 0.01f /* for shares: a region named only where nothing weighs */
 

@@ -3,15 +3,17 @@
 
 #include "places/rules.h"
 
-void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool clearly)
+void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool in_head, bool outright)
 {
     uint32_t bit = (uint32_t)1 << region;
     presence *p = &tally->present[region];
     size_t block = at / BLOCK_BYTES + 1;
     p->n_blocks += block != p->last_block;
     p->last_block = block;
-    if (clearly || tally->weighed & bit)
+    if (in_head || tally->weighed & bit)
         tally->marked |= bit;
+    if (outright)
+        tally->outright |= bit;
     tally->weighed |= bit;
     if (at < TOP_BYTES)
         tally->at_top |= bit;
@@ -58,20 +60,29 @@ float ecoi_tally_least_share(const region_tally *tally)
     return count_bits(tally->weighed) >= MANY_REGIONS ? MANY_SHARE : FOCUS_SHARE;
 }
 
+/* Often, high or clearly enough; in a notice where none is, once. */
+static bool is_named_enough(const region_tally *tally, size_t region, float share)
+{
+    if (tally->text_len <= SHORT_BYTES && !(tally->marked | tally->outright))
+        return share >= NOTICE_SHARE && has(tally->announced, region);
+    bool outweighed = tally->abroad > ecoi_tally_weight(tally, region);
+    return has(tally->marked, region) || (has(tally->outright, region) && !outweighed);
+}
+
 static eco_focus_why why(const region_tally *tally, size_t region, float share)
 {
     bool is_long = tally->text_len >= LONG_BYTES;
-    bool notice = tally->text_len <= SHORT_BYTES && !tally->marked;
     float n_blocks = (float)((tally->text_len + BLOCK_BYTES - 1) / BLOCK_BYTES);
     if (share < ecoi_tally_least_share(tally))
         return ECO_FOCUS_SHARE;
     if (ecoi_tally_weight(tally, region) < ecoi_tally_least_weight(tally->text_len))
         return ECO_FOCUS_WEIGHT;
-    if (notice ? share < NOTICE_SHARE || !has(tally->announced, region) : !has(tally->marked, region))
+    if (!is_named_enough(tally, region, share))
         return ECO_FOCUS_ONCE;
-    if (is_long && !has(tally->at_top, region))
+    float part = (float)tally->present[region].n_blocks / n_blocks;
+    if (is_long && !has(tally->at_top, region) && part < MUCH_PRESENCE)
         return ECO_FOCUS_LATE;
-    if (is_long && (float)tally->present[region].n_blocks < PRESENCE * n_blocks)
+    if (is_long && part < PRESENCE)
         return ECO_FOCUS_PART;
     return ECO_FOCUS_YES;
 }

@@ -166,7 +166,7 @@ static belief belief_in(const place_match *match, const gaz_sense *sense, const 
     eco_place_why why = refused(match, sense);
     if (why != IS_PLACE)
         return (belief){0, why};
-    if (match->seen & SEEN_MENU)
+    if (match->seen & (SEEN_MENU | SEEN_CASE))
         return (belief){FACTOR_MENU, ECO_PLACE_MENU};
     if (is_outright(match, sense))
         return match->seen & SEEN_POSTCODE ? (belief){FACTOR_ADDRESS, ECO_PLACE_ADDRESS}

@@ -27,7 +27,7 @@ extern "C" {
     X(ECO_PLACE_SUPPORTED, 3, "supported", "believed, for its department or region is named too")            \
     X(ECO_PLACE_RIVER, 4, "river", "the department, or the river it is called after")                        \
     X(ECO_PLACE_ADDRESS, 5, "address", "part of an address")                                                 \
-    X(ECO_PLACE_MENU, 6, "menu", "an item of a menu")                                                        \
+    X(ECO_PLACE_MENU, 6, "menu", "an item of a menu, or the heading of a special case")                      \
     X(ECO_PLACE_STATE, 7, "state", "Paris, which may be the State")                                          \
     X(ECO_PLACE_COUNCIL, 8, "council", "the region that the page names")                                     \
     X(ECO_PLACE_AREA, 9, "area", "an area of several regions")                                               \
@@ -69,7 +69,7 @@ typedef struct eco_place_name {
     X(ECO_FOCUS_YES, 0, "focus", "the page is about it")                                                     \
     X(ECO_FOCUS_SHARE, 1, "share", "its share of the weight is too small")                                   \
     X(ECO_FOCUS_WEIGHT, 2, "weight", "its weight is too small for a page of this length")                    \
-    X(ECO_FOCUS_ONCE, 3, "once", "named only once, neither in title or lead nor outright")                   \
+    X(ECO_FOCUS_ONCE, 3, "once", "named only once, and neither in title or lead nor clearly")                \
     X(ECO_FOCUS_LATE, 4, "late", "the page does not begin with it")                                          \
     X(ECO_FOCUS_PART, 5, "part", "only a small part of the page names it")
 
