@@ -185,7 +185,11 @@ static void note(ecoi_places *places, const occurrence *o, const place_verdict *
     bool in_head = zone == ECO_ZONE_TITLE || zone == ECO_ZONE_LEAD;
     places->tally.mentioned |= (uint32_t)1 << region;
     if (o->zone > 0 && !v->metonym)
-        ecoi_tally_note(&places->tally, region, o->at, in_head, v->outright);
+        ecoi_tally_note(&places->tally, region,
+                        &(naming){.at = o->at,
+                                  .in_head = in_head,
+                                  .outright = v->outright,
+                                  .adjective = v->kind == GAZ_DEMONYM});
 }
 
 static const char *name_of_kind(gaz_kind kind)

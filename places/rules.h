@@ -4,13 +4,13 @@
  *
  * Weight of an occurrence = kind x evidence x zone x position x repetition, then x list for its passage. The
  * weights of a region's occurrences are summed; its share is its part of all weight, that of foreign places
- * counting half. The rule of focus: a page is about a region that has
+ * counting less. The rule of focus: a page is about a region that has
  *      - FOCUS_SHARE of the weight, or MANY_SHARE where MANY_REGIONS or more are named in text that weighs,
  * and
  *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
- *      - been named twice, or in the title or lead, or outright ("la region X") and not outweighed by places
- *        abroad; where no region has, once is
- *        enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES and with NOTICE_SHARE, and
+ *      - been named twice, or in the title or lead, or outright ("la region X"); where
+ *        places abroad outweigh it, twice or in title or lead, and not by adjectives alone; where no region
+ * has, once is enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES and with NOTICE_SHARE, and
  *      - on a page of LONG_BYTES and more, been named in its first TOP_BYTES and in PRESENCE of its blocks of
  *        BLOCK_BYTES, or in MUCH_PRESENCE of them: rules for the whole country often have a part for one
  * region. A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a
@@ -67,7 +67,7 @@
 
 /* The n-th occurrence of one name counts 1 / sqrt(n). */
 
-#define FACTOR_ABROAD     0.5f /* the part of foreign weight in the whole */
+#define FACTOR_ABROAD     0.7f
 #define FOCUS_SHARE       0.32f
 #define MANY_REGIONS      5
 #define MANY_SHARE        0.42f

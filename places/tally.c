@@ -3,21 +3,23 @@
 
 #include "places/rules.h"
 
-void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool in_head, bool outright)
+void ecoi_tally_note(region_tally *tally, size_t region, const naming *how)
 {
     uint32_t bit = (uint32_t)1 << region;
     presence *p = &tally->present[region];
-    size_t block = at / BLOCK_BYTES + 1;
+    size_t block = how->at / BLOCK_BYTES + 1;
     p->n_blocks += block != p->last_block;
     p->last_block = block;
-    if (in_head || tally->weighed & bit)
+    if (how->in_head || tally->weighed & bit)
         tally->marked |= bit;
-    if (outright)
+    if (how->outright)
         tally->outright |= bit;
     tally->weighed |= bit;
-    if (at < TOP_BYTES)
+    if (!how->adjective)
+        tally->placed |= bit;
+    if (how->at < TOP_BYTES)
         tally->at_top |= bit;
-    if (at < NOTICE_BYTES)
+    if (how->at < NOTICE_BYTES)
         tally->announced |= bit;
 }
 
@@ -65,8 +67,10 @@ static bool is_named_enough(const region_tally *tally, size_t region, float shar
 {
     if (tally->text_len <= SHORT_BYTES && !(tally->marked | tally->outright))
         return share >= NOTICE_SHARE && has(tally->announced, region);
-    bool outweighed = tally->abroad > ecoi_tally_weight(tally, region);
-    return has(tally->marked, region) || (has(tally->outright, region) && !outweighed);
+    uint32_t enough = tally->marked | tally->outright;
+    if (tally->abroad > ecoi_tally_weight(tally, region))
+        enough = tally->marked & tally->placed;
+    return has(enough, region);
 }
 
 static eco_focus_why why(const region_tally *tally, size_t region, float share)

@@ -21,15 +21,21 @@ typedef struct region_tally {
     uint32_t weighed;   /* named where it weighs */
     uint32_t marked;    /* named twice, or in title or lead */
     uint32_t outright;  /* named with its noun or number */
+    uint32_t placed;    /* named by more than adjectives */
     uint32_t at_top;    /* named in the first TOP_BYTES */
     uint32_t announced; /* named in the first NOTICE_BYTES */
     presence present[ECO_N_REGIONS];
 } region_tally;
 
-/* Notes that a region is named `at` bytes into the text that weighs, in title or lead or not, outright or
- * not.
- */
-void ecoi_tally_note(region_tally *tally, size_t region, size_t at, bool in_head, bool outright);
+/* How a region is named. */
+typedef struct naming {
+    size_t at;     /* bytes of the text that weighs before it */
+    bool in_head;  /* in title or lead */
+    bool outright; /* with its noun or number */
+    bool adjective;
+} naming;
+
+void ecoi_tally_note(region_tally *tally, size_t region, const naming *how);
 
 /* What a region of a page of this length must weigh. */
 float ecoi_tally_least_weight(size_t text_len);
