@@ -5,13 +5,12 @@
     bench/region_focus.py BIN [--wrong tune|check]      BIN: a folder with ecoindex, such as build/release/bin
 
 Labels: bench/regions.tsv. Their documents are taken from bench/region_pages.jsonl and from the corpora below $ECO_SHARED
-(else the folder "shared" beside the source tree); without those the pages of ours alone are measured, and it is said. A
-document belongs to the half "tune" or "check" by the hash of its key. Precision and recall are micro-averaged: over all
-pairs of a document and a region. --wrong names the documents of one half that are not right.
+(else the folder "shared" beside the source tree); without those the pages of ours alone are measured, and it is said.
+Precision and recall of each set, "tune" and "check", are micro-averaged: over all pairs of a document and a region.
+--wrong names the documents of one set that are not right.
 """
 import collections
 import gzip
-import hashlib
 import json
 import os
 import subprocess
@@ -22,17 +21,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SHARED = os.environ.get('ECO_SHARED') or os.path.join(HERE, '..', '..', 'shared')
 
 
-def half(key):
-    return 'check' if hashlib.sha256(key.encode()).digest()[0] & 1 else 'tune'
-
-
 def read_labels():
     labels = collections.defaultdict(dict)
     with open(os.path.join(HERE, 'regions.tsv'), encoding='utf-8') as lines:
         for line in lines:
             if not line.startswith('#'):
-                corpus, key, codes = line.rstrip('\n').split('\t')
-                labels[corpus][key] = codes
+                corpus, key, codes, part = line.rstrip('\n').split('\t')
+                labels[corpus][key] = (codes, part)
     return labels
 
 
@@ -87,13 +82,13 @@ def main():
             print(f'not measured, for want of it: {corpus}')
             continue
         found = focus_of(os.path.join(sys.argv[1], 'ecoindex'), lines)
-        for key, codes in labels.items():
+        for key, (codes, part) in labels.items():
             if codes == '?':
                 continue
             wanted = set() if codes == '-' else set(codes.split(','))
-            for tally in (tallies[half(key)][0], tallies[half(key)][1][corpus]):
+            for tally in (tallies[part][0], tallies[part][1][corpus]):
                 tally.add(wanted, found[key])
-            if sys.argv[3:] == [half(key)] and wanted != found[key]:
+            if sys.argv[3:] == [part] and wanted != found[key]:
                 print(f'{corpus}\t{key}\twanted {codes}\tfound {",".join(sorted(found[key])) or "-"}')
     for name, (whole, parts) in tallies.items():
         print(f'{name:30s} {whole}')
