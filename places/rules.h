@@ -5,8 +5,8 @@
  * Weight of an occurrence = kind x evidence x zone x position x repetition, then x list for its passage. The
  * weights of a region's occurrences are summed; its share is its part of all weight, that of foreign places
  * counting less. The rule of focus: a page is about a region that has
- *      - FOCUS_SHARE of the weight, or MANY_SHARE where MANY_REGIONS or more are named in text that weighs,
- * and
+ *      - FOCUS_SHARE of the weight, or EQUAL_SHARE and EQUAL_PART of the largest share, or MANY_SHARE where
+ * MANY_REGIONS or more are named in text that weighs, and
  *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
  *      - been named twice, or in the title or lead, or outright ("la region X"); where
  *        places abroad outweigh it, twice or in title or lead, and not by adjectives alone; where no region
@@ -42,6 +42,7 @@
 #define FACTOR_SUPPORTED 0.7f /* guarded, and believed because its department is named near */
 #define SUPPORT_REGION   2.0f /* or because its region has this much certain weight */
 #define FACTOR_PARIS     0.5f /* "Paris" alone is often the State, a head office or a date line */
+#define FACTOR_AT_PARIS  0.75f
 #define FACTOR_NAMESAKE  0.3f /* a small commune where foreign places outweigh its region */
 #define FACTOR_ADDRESS   0.4f /* "75015 Paris": where to write to */
 #define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner; "In Paris" above a special case */
@@ -69,6 +70,8 @@
 
 #define FACTOR_ABROAD     0.7f
 #define FOCUS_SHARE       0.32f
+#define EQUAL_SHARE       0.25f /* of three regions about alike */
+#define EQUAL_PART        0.7f  /* of the largest share */
 #define MANY_REGIONS      5
 #define MANY_SHARE        0.42f
 #define FOCUS_WEIGHT      2.0f /* a city in the first lines of a short page */

@@ -59,7 +59,15 @@ static unsigned count_bits(uint32_t bits)
 
 float ecoi_tally_least_share(const region_tally *tally)
 {
-    return count_bits(tally->weighed) >= MANY_REGIONS ? MANY_SHARE : FOCUS_SHARE;
+    if (count_bits(tally->weighed) >= MANY_REGIONS)
+        return MANY_SHARE;
+    float largest = 0;
+    for (size_t r = 0; r < ECO_N_REGIONS; r++)
+        largest = tally->weights[r] > largest ? tally->weights[r] : largest;
+    float share = largest / whole_weight(tally), equal = EQUAL_PART * share;
+    if (share < FOCUS_SHARE || equal >= FOCUS_SHARE)
+        return FOCUS_SHARE;
+    return equal > EQUAL_SHARE ? equal : EQUAL_SHARE;
 }
 
 /* Often, high or clearly enough; in a notice where none is, once. */

@@ -177,7 +177,8 @@ static belief belief_in(const place_match *match, const gaz_sense *sense, const 
     if (support && sense->kind == GAZ_VILLAGE && support->abroad > support->region[sense->region])
         b = (belief){b.factor * FACTOR_NAMESAKE, b.factor > 0 ? ECO_PLACE_NAMESAKE : b.why};
     if (is_paris(match, sense))
-        b = (belief){b.factor * FACTOR_PARIS, b.why == ECO_PLACE_NAMED ? ECO_PLACE_STATE : b.why};
+        b = (belief){b.factor * (match->seen & (SEEN_AT | SEEN_ALONE) ? FACTOR_AT_PARIS : FACTOR_PARIS),
+                     b.why == ECO_PLACE_NAMED ? ECO_PLACE_STATE : b.why};
     return b;
 }
 
