@@ -71,7 +71,7 @@
 #define FACTOR_ABROAD     0.7f
 #define FOCUS_SHARE       0.32f
 #define EQUAL_SHARE       0.25f /* of three regions about alike */
-#define EQUAL_PART        0.7f  /* of the largest share */
+#define EQUAL_PART        0.6f  /* of the largest share */
 #define MANY_REGIONS      5
 #define MANY_SHARE        0.42f
 #define FOCUS_WEIGHT      2.0f /* a city in the first lines of a short page */
