@@ -6,11 +6,27 @@
 /* Words kept before and after the one at hand, for its surroundings and for long names. */
 enum { BEHIND = 8, AHEAD = 16, NAME_CAP = 96, LONGEST_ARTICLE = 3 };
 
+/* The plain case: ASCII letters, and one separator where the name has its space. False says nothing. */
+static bool spells_plainly(const char *text, size_t len, const gaz_node *node)
+{
+    const char *name = ecoi_gaz_names + node->name;
+    if (len != node->len)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i] == '-' || text[i] == '\'' ? ' ' : text[i];
+        if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != name[i])
+            return false;
+    }
+    return true;
+}
+
 static bool spells(const place_scan *scan, size_t at, size_t n, const gaz_node *node)
 {
     char folded[NAME_CAP];
     const word *first = &scan->words[at], *last = &scan->words[at + n - 1];
     size_t len = last->start + last->len - first->start;
+    if (spells_plainly(scan->text + first->start, len, node))
+        return true;
     if (node->len >= sizeof folded)
         return false;
     return ecoi_words_fold(scan->text + first->start, len, folded, sizeof folded) == node->len &&
