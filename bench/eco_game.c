@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * eco-game: the protocol of the public Search Benchmark Game on this engine.
- *   eco-game build DOCS.jsonl INDEX ws|fr [THREADS]
+ *   eco-game build DOCS.jsonl INDEX ws|fr [THREADS [reorder]]
  *   eco-game query INDEX ws|fr      COMMAND<TAB>QUERY lines on standard input, one answer line each
  * COMMAND: COUNT, TOP_n (1 if anything matched, else 0), TOP_n_COUNT (exact count), IDS_n (keys, best first).
  * With GAME_NS in the environment an answer is followed by a tab and the nanoseconds spent inside.
@@ -21,7 +21,7 @@ static int fail(const char *what, const eco_error *error)
 }
 
 static const char synopsis[] =
-    "Usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS]\n       eco-game query INDEX ws|fr\n";
+    "Usage: eco-game build DOCS.jsonl INDEX ws|fr [THREADS [reorder]]\n       eco-game query INDEX ws|fr\n";
 
 static int usage(void)
 {
@@ -47,11 +47,12 @@ static int build(int n, char **arguments)
 {
     eco_build_options options = ECO_BUILD_OPTIONS_INIT;
     eco_error error = {0};
-    if (n < 3 || n > 4)
+    if (n < 3 || n > 5 || (n == 5 && strcmp(arguments[4], "reorder") != 0))
         return usage();
     const char *source = arguments[0];
     options.analysis = arguments[2];
     options.no_stored_text = strcmp(arguments[2], "ws") == 0;
+    options.reorder = n == 5;
     options.threads = n > 3 ? (unsigned)strtoul(arguments[3], NULL, 10) : 1;
     return eco_build(arguments[1], &source, 1, &options, NULL, &error) ? fail("build", &error) : 0;
 }

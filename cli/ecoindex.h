@@ -25,7 +25,7 @@ typedef struct ecoindex_request {
     uint64_t memory, threads, max_record;
     unsigned analysis;
     const char *rejects, *protected_words, *stems;
-    bool no_text, json, quiet, verbose, help;
+    bool no_text, reorder, json, quiet, verbose, help;
 } ecoindex_request;
 
 enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS };

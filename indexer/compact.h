@@ -16,6 +16,7 @@ typedef struct ecoi_compact_options {
     const ecoi_plan *plan;
     bool store_text;
     bool single_is_synced; /* a single run may become the segment as it is */
+    bool reorder;          /* see reorder.h */
     bool (*tick)(void *user, uint64_t bytes_done, uint64_t bytes_total); /* false cancels */
     void *user;
 } ecoi_compact_options;

@@ -21,6 +21,10 @@ typedef struct ecoi_merge_input {
     const char *path;
     const uint64_t *dropped; /* bit per document; NULL: none */
     uint32_t n_dropped;
+    /* NULL, or the order its documents are to have (reorder.h): of an only input that drops nothing, with a
+     * path for a file beside the segment. */
+    const struct ecoi_permutation *permutation;
+    const char *spool_path;
 } ecoi_merge_input;
 
 typedef struct ecoi_merge_options {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The first half of a merge (merge.h): stored documents and columns, one segment after another. */
 #include "indexer/merge.h"
+#include "indexer/reorder.h"
 
 /* Everything but the postings is read in this half; a document's part of it is taken to be average. */
 static uint64_t bytes_a_document(const ecoi_merge_source *source)
@@ -29,6 +30,8 @@ eco_status ecoi_merge_documents(ecoi_merger *merger, eco_error *error)
 {
     ecoi_arena arena = {0};
     eco_status status = ECO_OK;
+    if (merger->sources[0].input->permutation)
+        return ecoi_reorder_documents(merger, &merger->sources[0], error);
     for (size_t i = 0; status == ECO_OK && i < merger->n; ++i)
         status = copy_documents(merger, &merger->sources[i], &arena, error);
     ecoi_arena_dispose(&arena);

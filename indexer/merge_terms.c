@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "indexer/forms.h"
 #include "indexer/merge.h"
+#include "indexer/reorder.h"
 #include "indexer/sort.h"
 #include "store/term_encoder.h"
 
@@ -28,9 +29,10 @@ typedef struct place {
 struct ecoi_term_merger {
     const ecoi_merger *merger;
     ecoi_term_encoder *encoder;
-    ecoi_arena arena; /* forms of the current term */
-    place *places;    /* one a source */
-    uint32_t *heap;   /* of numbers of places; the smallest term, then the lowest number, first */
+    ecoi_posting_mover *mover; /* NULL: documents keep their order */
+    ecoi_arena arena;          /* forms of the current term */
+    place *places;             /* one a source */
+    uint32_t *heap;            /* of numbers of places; the smallest term, then the lowest number, first */
     size_t n_heap;
     uint32_t *group; /* places that stand on the current term, rising */
     size_t n_group;
@@ -289,8 +291,18 @@ static eco_status copy_postings(ecoi_term_merger *m, const place *p, size_t numb
     return status;
 }
 
+static eco_status move_postings(ecoi_term_merger *m, eco_error *error)
+{
+    const place *p = &m->places[m->group[0]];
+    eco_status status =
+        ecoi_posting_mover_run(m->mover, p->source->segment, &p->walk.term, m->encoder, error);
+    return status == ECO_E_CORRUPT ? damaged(p, error) : status;
+}
+
 static eco_status merge_postings(ecoi_term_merger *m, eco_error *error)
 {
+    if (m->mover)
+        return move_postings(m, error);
     size_t number = 0;
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < m->n_group; ++i) {
@@ -373,6 +385,9 @@ eco_status ecoi_term_merger_new(const ecoi_merger *merger, ecoi_term_merger **ou
     bool fit = m->places && m->heap && m->group && m->docs && m->tfs;
     eco_status status =
         fit ? ecoi_term_encoder_new(merger->writer, &m->encoder, error) : ecoi_error_no_memory(error);
+    if (status == ECO_OK && n == 1 && merger->n && merger->sources[0].input->permutation &&
+        !(m->mover = ecoi_posting_mover_new(merger)))
+        status = ecoi_error_no_memory(error);
     for (size_t i = 0; fit && i < merger->n; ++i)
         m->places[i].source = &merger->sources[i];
     if (status == ECO_OK)
@@ -387,6 +402,7 @@ void ecoi_term_merger_free(ecoi_term_merger *m)
     if (!m)
         return;
     ecoi_term_encoder_free(m->encoder);
+    ecoi_posting_mover_free(m->mover);
     ecoi_arena_dispose(&m->arena);
     ecoi_form_list_dispose(&m->forms);
     free(m->places);

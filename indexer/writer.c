@@ -242,6 +242,7 @@ static eco_status make_segment(eco_writer *writer, ecoi_manifest *manifest, eco_
                                     &writer->plan,
                                     !writer->options.no_stored_text,
                                     ecoi_pipeline_has_single_batch(writer->pipeline),
+                                    writer->options.reorder,
                                     merge_tick,
                                     &writer->progress};
     status = ecoi_compact(runs, &options, manifest->segments, error);

@@ -34,6 +34,9 @@ typedef struct ecoi_documents_writer {
 
 eco_status ecoi_documents_add(ecoi_documents_writer *writer, const eco_document *document, bool with_text,
                               ecoi_paged_file *file, eco_error *error);
+/* Adds a record that is encoded already, its length before it. */
+eco_status ecoi_documents_add_record(ecoi_documents_writer *writer, const uint8_t *record, size_t len,
+                                     ecoi_paged_file *file, eco_error *error);
 /* Writes the records that wait for their block to fill. */
 eco_status ecoi_documents_flush(ecoi_documents_writer *writer, ecoi_paged_file *file, eco_error *error);
 /* Writes a compressed block of n_docs documents as it is; no record may be waiting. */

@@ -4,6 +4,15 @@
 #include "base/error.h"
 #include "store/documents.h"
 
+eco_status ecoi_documents_add_record(ecoi_documents_writer *writer, const uint8_t *record, size_t len,
+                                     ecoi_paged_file *file, eco_error *error)
+{
+    if (!ecoi_buf_append(&writer->records, record, len))
+        return ecoi_error_no_memory(error);
+    writer->n_docs++;
+    return writer->records.len >= ECOI_DOCUMENTS_BLOCK ? ecoi_documents_flush(writer, file, error) : ECO_OK;
+}
+
 static uint32_t count_kept(const ecoi_document_block *block, const uint64_t *dropped)
 {
     uint32_t n = 0;

@@ -45,8 +45,8 @@ static eco_status subtract_text(ecoi_segment_writer *w, const ecoi_segment *from
     return ECO_OK;
 }
 
-static eco_status find_block(const ecoi_segment *from, uint32_t doc, ecoi_document_block *out,
-                             eco_error *error)
+eco_status ecoi_segment_find_block(const ecoi_segment *from, uint32_t doc, ecoi_document_block *out,
+                                   eco_error *error)
 {
     const uint8_t *index;
     size_t index_len;
@@ -61,6 +61,20 @@ static eco_status find_block(const ecoi_segment *from, uint32_t doc, ecoi_docume
     return ECO_OK;
 }
 
+eco_status ecoi_writer_copy_columns(ecoi_segment_writer *w, const ecoi_segment *from, uint32_t doc,
+                                    eco_error *error)
+{
+    const uint8_t *layouts;
+    size_t layouts_len;
+    const ecoi_columns *columns;
+    eco_status status = ecoi_segment_columns(from, &columns, error);
+    if (!status)
+        status = ecoi_segment_section(from, ECOI_SECTION_LAYOUT, &layouts, &layouts_len, error);
+    if (!status)
+        status = copy_columns(w, from, columns, doc, error);
+    return status;
+}
+
 eco_status ecoi_segment_writer_copy(ecoi_segment_writer *w, const ecoi_segment *from, uint32_t *doc,
                                     const uint64_t *dropped, ecoi_arena *arena, eco_error *error)
 {
@@ -72,7 +86,7 @@ eco_status ecoi_segment_writer_copy(ecoi_segment_writer *w, const ecoi_segment *
     if (!status)
         status = ecoi_segment_section(from, ECOI_SECTION_LAYOUT, &layouts, &layouts_len, error);
     if (!status)
-        status = find_block(from, *doc, &block, error);
+        status = ecoi_segment_find_block(from, *doc, &block, error);
     if (!status)
         status = ecoi_writer_check_room(w, block.end - block.first, error);
     if (!status && *doc == 0)

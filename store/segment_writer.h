@@ -60,6 +60,12 @@ static inline uint32_t ecoi_writer_column(const ecoi_segment_writer *w, ecoi_col
  * memory ran out. */
 bool ecoi_writer_add_columns(ecoi_segment_writer *w, eco_text key, const void *layout, size_t layout_len,
                              const uint32_t values[ECOI_N_COLUMNS], const ecoi_sketch *sketch);
+/* The same from a document of a segment, whose pages are verified first. */
+eco_status ecoi_writer_copy_columns(ecoi_segment_writer *w, const ecoi_segment *from, uint32_t doc,
+                                    eco_error *error);
+/* The block of stored documents that begins with `doc`. */
+eco_status ecoi_segment_find_block(const ecoi_segment *from, uint32_t doc, ecoi_document_block *out,
+                                   eco_error *error);
 /* Number of a source, as in the sources column; 0 for none. False when memory ran out. */
 bool ecoi_writer_source(ecoi_segment_writer *w, eco_text source, uint32_t *out);
 /* ECO_E_LIMIT when no more documents fit. */

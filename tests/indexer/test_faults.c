@@ -27,12 +27,15 @@ static int clean(void **state)
     return 0;
 }
 
+static bool reorder; /* whether rebuild does */
+
 /* Rebuilds through the failing files. */
 static eco_status rebuild(failing_vfs *failing, const ecoi_plan *plan, eco_error *error)
 {
     eco_build_options options = ECO_BUILD_OPTIONS_INIT;
     eco_writer *writer;
     *error = (eco_error){0};
+    options.reorder = reorder;
     eco_status status = ecoi_writer_open_vfs(&failing->vfs, plan, DIR, &options, &writer, error);
     if (status != ECO_OK)
         return status;
@@ -133,6 +136,15 @@ static void several_runs(void **state)
     fail_each_call(&plan, ENOSPC, ECO_E_NO_SPACE, true);
 }
 
+static void reordered(void **state)
+{
+    (void)state;
+    ecoi_plan plan = tiny_plan(1, 9, UINT64_MAX, 4);
+    reorder = true;
+    fail_each_call(&plan, EIO, ECO_E_IO, false);
+    reorder = false;
+}
+
 static void a_full_disk_is_named(void **state)
 {
     (void)state;
@@ -163,6 +175,7 @@ static void a_full_disk_is_named(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(one_run), TEST(several_runs), TEST(a_full_disk_is_named)};
+    const struct CMUnitTest tests[] = {TEST(one_run), TEST(several_runs), TEST(reordered),
+                                       TEST(a_full_disk_is_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
