@@ -15,15 +15,17 @@ typedef struct command {
     const char *name, *help;
     const cli_command *table;
     int (*run)(const ecoindex_request *request);
-    bool takes_sources;
+    size_t min_words, max_words;
 } command;
 
 static const command commands[] = {
-    {"build", "read sources and publish a new index in one step", &ecoindex_build_command, ecoindex_build,
-     true},
-    {"check", "verify every part of an index", &ecoindex_check_command, ecoindex_check, false},
-    {"info", "show what an index holds", &ecoindex_info_command, ecoindex_info, false},
-    {"export", "write all documents as JSON Lines", &ecoindex_export_command, ecoindex_export, false},
+    {"build", "read sources and publish a new index in one step", &ecoindex_build_command, ecoindex_build, 1,
+     SIZE_MAX},
+    {"check", "verify every part of an index", &ecoindex_check_command, ecoindex_check, 0, 0},
+    {"info", "show what an index holds", &ecoindex_info_command, ecoindex_info, 0, 0},
+    {"export", "write all documents as JSON Lines", &ecoindex_export_command, ecoindex_export, 0, 0},
+    {"inspect", "print a structure of an index for a person", &ecoindex_inspect_command, ecoindex_inspect, 0,
+     2},
 };
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
@@ -100,11 +102,11 @@ static int report_unknown(const char *name)
 
 static bool check_words(const command *wanted, const ecoindex_request *request, cli_problem *problem)
 {
-    if (wanted->takes_sources && request->words.n == 0)
+    if (request->words.n < wanted->min_words)
         return cli_fail(problem, "a SOURCE is needed: a file, a folder or - for standard input");
-    if (!wanted->takes_sources && request->words.n > 0)
+    if (request->words.n > wanted->max_words)
         return cli_fail(problem, "%s: one argument too many (the index is named with -i)",
-                        request->words.items[0]);
+                        request->words.items[wanted->max_words]);
     return true;
 }
 
@@ -141,7 +143,7 @@ static int dispatch(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     if (!word) {
-        cli_message("a command is needed: build, check, info or export (see ecoindex --help)");
+        cli_message("a command is needed: build, check, info, export or inspect (see ecoindex --help)");
         return ECOINDEX_USAGE;
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {

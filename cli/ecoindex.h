@@ -22,7 +22,7 @@ typedef struct ecoindex_request {
     cli_list words;
     const char *index_option;
     char *index; /* the path to work on; owned */
-    uint64_t memory, threads, max_record;
+    uint64_t memory, threads, max_record, lines;
     unsigned analysis;
     const char *rejects, *protected_words, *stems;
     bool no_text, reorder, json, quiet, verbose, help;
@@ -53,8 +53,9 @@ int ecoindex_build(const ecoindex_request *request);
 int ecoindex_check(const ecoindex_request *request);
 int ecoindex_info(const ecoindex_request *request);
 int ecoindex_export(const ecoindex_request *request);
+int ecoindex_inspect(const ecoindex_request *request);
 
 extern const cli_command ecoindex_build_command, ecoindex_check_command, ecoindex_info_command,
-    ecoindex_export_command;
+    ecoindex_export_command, ecoindex_inspect_command;
 
 #endif

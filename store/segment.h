@@ -91,6 +91,9 @@ uint32_t ecoi_segment_n_docs(const ecoi_segment *segment);
 const char *ecoi_segment_path(const ecoi_segment *segment);
 uint64_t ecoi_segment_bytes(const ecoi_segment *segment);
 uint64_t ecoi_segment_section_bytes(const ecoi_segment *segment, ecoi_section section);
+uint64_t ecoi_segment_section_offset(const ecoi_segment *segment, ecoi_section section);
+/* As docs/format.md calls it; "?": it has no name there. */
+const char *ecoi_section_name(ecoi_section section);
 
 /* Gives back the memory that reading it has taken so far; it stays readable. Any thread. */
 void ecoi_segment_forget(const ecoi_segment *segment);

@@ -203,6 +203,11 @@ uint64_t ecoi_segment_section_bytes(const ecoi_segment *segment, ecoi_section se
     return segment->tail.sections[section].len;
 }
 
+uint64_t ecoi_segment_section_offset(const ecoi_segment *segment, ecoi_section section)
+{
+    return segment->tail.sections[section].offset;
+}
+
 void ecoi_segment_forget(const ecoi_segment *segment)
 {
     segment->pages.vfs->forget(segment->pages.vfs->self, segment->pages.map);

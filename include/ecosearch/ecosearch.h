@@ -8,6 +8,7 @@
 #include <ecosearch/build.h>
 #include <ecosearch/document.h>
 #include <ecosearch/focus.h>
+#include <ecosearch/inspect.h>
 #include <ecosearch/places.h>
 #include <ecosearch/search.h>
 #include <ecosearch/synonyms.h>

@@ -13,7 +13,7 @@ for program in ecosearch ecoindex eco-analyse; do
 done
 expect 0 ecosearch -h
 has out "NEAR/5"
-for command in build check info export; do
+for command in build check info export inspect; do
     expect 0 ecoindex "$command" --help
     has out "Usage: ecoindex $command"
 done

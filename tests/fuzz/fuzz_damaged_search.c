@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Searching an index whose segment has any of its bytes changed behind fresh checksums: hits or a clean
- * error, and nothing is read or written where it should not be. byte 0  which query; byte 1  its options;
- * then changes (damage_segment.h)
+ * Searching, and looking into, an index whose segment has any of its bytes changed behind fresh checksums:
+ * hits or a clean error, and nothing is read or written where it should not be. byte 0  which query; byte 1
+ * its options; then changes (damage_segment.h)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,6 +145,22 @@ static void ask(eco_index *index, uint8_t which, uint8_t how)
     eco_results_free(results);
 }
 
+/* What is asked for is chosen with the query. */
+static void inspect(uint8_t which)
+{
+    static const char *const words[][2] = {
+        {"segments", NULL}, {"sections", NULL}, {"term", "entrepris"},  {"term", "^abon"},
+        {"terms", NULL},    {"forms", NULL},    {"document", "doc-23"}, {"columns", NULL},
+        {"term", "la"},     {"document", "#3"},
+    };
+    const char *const *chosen = words[which % (sizeof words / sizeof *words)];
+    eco_inspect_options options = ECO_INSPECT_OPTIONS_INIT;
+    eco_error error = {0};
+    options.max_lines = 2000;
+    eco_status status = eco_inspect(folder, chosen[0], chosen[1], &options, &error);
+    REQUIRE(status == ECO_OK || ((status == ECO_E_CORRUPT || status == ECO_E_DATA) && error.message[0]));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static ecoi_buf sound, damaged;
@@ -156,6 +172,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     damage_segment(&sound, data + 2, size - 2, &damaged);
     replace_segment(&damaged);
+    inspect(data[0]);
     eco_status status = eco_index_open(folder, &index, &error);
     REQUIRE(status == ECO_OK || (status == ECO_E_CORRUPT && error.message[0]));
     if (!status) {
