@@ -10,7 +10,8 @@
 #include "indexer/writer.h"
 
 #define DIR_NAME "index"
-enum { N_LINES = 50, N_PACKED = 10, N_PAGES = 3, N_DOCUMENTS = N_LINES + N_PACKED + N_PAGES };
+/* Enough to be divided when they are reordered. */
+enum { N_LINES = 130, N_PACKED = 10, N_PAGES = 3, N_DOCUMENTS = N_LINES + N_PACKED + N_PAGES };
 
 static const char *const sources[] = {"lines.jsonl", "packed.jsonl.gz", "pages"};
 
@@ -99,6 +100,7 @@ static uint64_t generation(void)
 
 typedef struct building {
     const ecoi_plan *plan;
+    bool reorder;
     uint64_t generation; /* that must be there after a failure */
 } building;
 
@@ -106,8 +108,10 @@ static eco_status build(void *user, eco_error *error)
 {
     building *b = user;
     eco_build_summary summary;
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    options.reorder = b->reorder;
     eco_status status =
-        ecoi_build_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, sources, 3, NULL, &summary, error);
+        ecoi_build_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, sources, 3, &options, &summary, error);
     if (!status) {
         assert_int_equal(summary.documents, N_DOCUMENTS);
         assert_int_equal(summary.rejected, 0);
@@ -131,9 +135,9 @@ static void report(void *user, const eco_finding *finding)
     fail_msg("%s: %s: %s", finding->file, finding->place, finding->message);
 }
 
-static void fail_building(const char *name, const ecoi_plan *plan)
+static void fail_building(const char *name, const ecoi_plan *plan, bool reorder)
 {
-    building b = {.plan = plan};
+    building b = {.plan = plan, .reorder = reorder};
     remove_index();
     assert_int_equal(build(&b, NULL), ECO_OK);
     fail_each_allocation(name, build, &b, 300, assert_old_or_new);
@@ -149,7 +153,7 @@ static void one_thread_and_one_run(void **state)
 {
     (void)state;
     ecoi_plan plan = ecoi_plan_make(0, 1);
-    fail_building("one run", &plan);
+    fail_building("one run", &plan, false);
 }
 
 static ecoi_plan tiny_plan(unsigned threads)
@@ -165,14 +169,22 @@ static void several_runs_and_merges(void **state)
 {
     (void)state;
     ecoi_plan plan = tiny_plan(1);
-    fail_building("several runs", &plan);
+    fail_building("several runs", &plan, false);
 }
 
 static void several_threads(void **state)
 {
     (void)state;
     ecoi_plan plan = tiny_plan(3);
-    fail_building("several threads", &plan);
+    fail_building("several threads", &plan, false);
+}
+
+static void reordered(void **state)
+{
+    (void)state;
+    ecoi_plan one = tiny_plan(1), three = tiny_plan(3);
+    fail_building("reordered", &one, true);
+    fail_building("reordered by threads", &three, true);
 }
 
 /* Where there was no index, none is there after a failure, and what is there can be built upon. */
@@ -201,9 +213,8 @@ static void the_first_index(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_thread_and_one_run),
-        cmocka_unit_test(several_runs_and_merges),
-        cmocka_unit_test(several_threads),
+        cmocka_unit_test(one_thread_and_one_run), cmocka_unit_test(several_runs_and_merges),
+        cmocka_unit_test(several_threads),        cmocka_unit_test(reordered),
         cmocka_unit_test(the_first_index),
     };
     return cmocka_run_group_tests(tests, write_sources, NULL);
