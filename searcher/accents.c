@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "searcher/accents.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "base/utf8.h"
 #include "stem/analyser.h"
@@ -37,52 +35,34 @@ static bool is_number(eco_text rest)
     return rest.len == 0 || (rest.len == 1 && (rest.ptr[0] == 's' || rest.ptr[0] == 'x'));
 }
 
-/* Whether a form has the same letters but for number, and is bare where an accent was typed; of a verb, in
- * another place than the end. */
-static bool is_unlike(eco_text typed, eco_text form, bool verb)
+/* Whether a form has the same letters but for number, and every accent typed. */
+static bool is_alike(eco_text typed, eco_text form)
 {
-    bool unlike = false;
     while (typed.len && form.len) {
         eco_text typed_rest = typed, form_rest = form;
         letter a = take(&typed_rest), b = take(&form_rest);
         if (!ecoi_text_equal((eco_text){a.bare, a.bare_len}, (eco_text){b.bare, b.bare_len}))
             break;
+        if (has_accent(&a) && !has_accent(&b))
+            return false;
         typed = typed_rest;
         form = form_rest;
-        bool may_be_verb = verb && is_number(typed);
-        unlike = unlike || (has_accent(&a) && !has_accent(&b) && !may_be_verb);
     }
-    return unlike && is_number(typed) && is_number(form);
+    return is_number(typed) && is_number(form);
 }
 
-/* Whether the term has the infinitive that a word in é would be the participle of. */
-static bool is_participle(eco_text typed, const ecoi_term_form *forms, size_t n)
-{
-    static const char ending[] = "\u00e9";
-    char infinitive[ECOI_TERM_MAX + 1];
-    if (typed.len && typed.ptr[typed.len - 1] == 's')
-        typed.len--;
-    if (typed.len <= 2 || typed.len >= ECOI_TERM_MAX || memcmp(typed.ptr + typed.len - 2, ending, 2) != 0)
-        return false;
-    size_t len = ecoi_fold(typed.ptr, typed.len, infinitive);
-    infinitive[len++] = 'r';
-    for (size_t i = 0; i < n; i++)
-        if (ecoi_text_equal(forms[i].folded, (eco_text){infinitive, len}))
-            return true;
-    return false;
-}
-
-size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out)
+size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out,
+                           bool *out_any_alike)
 {
     size_t n_out = 0;
     uint64_t all = 0, unlike = 0;
-    bool verb = is_participle(typed, forms, n);
     for (size_t i = 0; i < n; i++) {
         all += forms[i].count;
-        if (!is_unlike(typed, forms[i].form, verb))
+        if (is_alike(typed, forms[i].form))
             continue;
         unlike += forms[i].count;
         out[n_out++] = (uint32_t)i;
     }
+    *out_any_alike = n_out < n;
     return unlike < all / ECOI_UNLIKE_RARE ? 0 : n_out;
 }

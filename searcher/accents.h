@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A word typed with accents asks for them, without excluding what lacks them: bare capitals (ETAT, Etat) and
- * pages without accents are found too. An occurrence of the same letters that is bare where an accent was
- * typed counts ECOI_UNLIKE_WEIGHT of one, so that of pages alike the accented one ranks first. Letters typed
- * bare ask for nothing, nor does a word typed without any accent; other inflections than the plural's s or x
- * are not looked at (préfère, préférer), and neither is a final é that may be a verb's (signé, signe, beside
- * signer).
+ * A word asks for the form it was typed in, without excluding others. An occurrence of another form of its
+ * stem says less surely what the page is about (marcheur, of marché), and one that is bare where an accent
+ * was typed (ETAT, Etat) may be another word: either counts ECOI_UNLIKE_WEIGHT of one, so that of pages alike
+ * the one with the form typed ranks first. Number does not matter (the plural's s or x), and letters typed
+ * bare take any accent.
  *
- * Telling occurrences apart costs a look at each. Forms that are together less than 1 in ECOI_UNLIKE_RARE of
- * their term's occurrences in the index are let pass, which spares that to most words of a large one.
+ * A form that no text has asks for nothing. Telling occurrences apart costs a look at each: forms that are
+ * together less than 1 in ECOI_UNLIKE_RARE of their term's occurrences in the index are let pass, which
+ * spares that to many words of a large one.
  *
  * A score can only fall by this, so bounds of scores made without it hold.
  */
@@ -17,11 +17,12 @@
 
 #include "store/segment.h"
 
-#define ECOI_UNLIKE_WEIGHT 0.75f
+#define ECOI_UNLIKE_WEIGHT 0.5f
 #define ECOI_UNLIKE_RARE   100u
 
-/* The ordinals of those of a term's forms that lack an accent of the form typed, rising, to `out`, which has
- * room for n. Returns how many; 0 when they are rare. */
-size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out);
+/* The ordinals of those of a term's forms that are not as typed, rising, to `out`, which has room for n.
+ * Returns how many; 0 when they are rare. *out_any_alike: whether a form is as typed. */
+size_t ecoi_accents_unlike(eco_text typed, const ecoi_term_form *forms, size_t n, uint32_t *out,
+                           bool *out_any_alike);
 
 #endif

@@ -128,7 +128,7 @@ static bool explain(void *user, const ecoi_contribution *c)
         fits = ecoi_buf_appendf(&e->text, "occurrences in the title, of %u words", c->title_len) &&
                add_line(e, 1, c->tf_title);
     if (fits && c->tf_unlike)
-        fits = ecoi_buf_appendf(&e->text, "of them without an accent that was typed: each counts %g",
+        fits = ecoi_buf_appendf(&e->text, "of them in another form than was typed: each counts %g",
                                 (double)ECOI_UNLIKE_WEIGHT) &&
                add_line(e, 1, c->tf_unlike);
     if (fits && c->plan->synonym_of.ptr)

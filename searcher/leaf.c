@@ -169,7 +169,7 @@ static void load_positions(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint3
 /* How often something is found, and how often of that in the title. */
 typedef struct frequency {
     uint32_t all, title;
-    uint32_t unlike, unlike_title; /* of these, what lacks an accent typed */
+    uint32_t unlike, unlike_title; /* of these, what is of another form than typed */
 } frequency;
 
 static frequency word_frequency(ecoi_leaves *l, ecoi_leaf_word *w, uint32_t id, uint32_t title_len)

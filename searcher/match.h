@@ -31,7 +31,7 @@ typedef struct ecoi_contribution {
     double value;
     float idf;
     uint32_t tf_text, tf_title, len, title_len;
-    uint32_t tf_unlike; /* of both: occurrences that lack an accent typed (accents.h) */
+    uint32_t tf_unlike; /* of both: occurrences of other forms than typed (accents.h) */
 } ecoi_contribution;
 bool ecoi_match_explain(ecoi_match *match, bool (*each)(void *user, const ecoi_contribution *c), void *user);
 

@@ -24,7 +24,7 @@ struct ecoi_node {
     uint32_t *heap;              /* of cursors' numbers: the one on the smallest document first */
     ecoi_span *spans;            /* of document spans_doc */
     size_t n_spans, spans_cap;
-    uint32_t unlike, unlike_title; /* WORD: spans that lack an accent typed; those of them in the title */
+    uint32_t unlike, unlike_title; /* WORD: spans of other forms than typed; those of them in the title */
     uint32_t spans_doc;
 };
 

@@ -27,7 +27,7 @@ typedef struct ecoi_use {
     ecoi_term term;
     const uint16_t *ordinals; /* rising */
     size_t n_ordinals;
-    const uint16_t *unlike; /* forms that lack an accent which was typed (accents.h); rising */
+    const uint16_t *unlike; /* forms other than typed (accents.h); rising */
     size_t n_unlike;
 } ecoi_use;
 
@@ -40,12 +40,13 @@ typedef struct ecoi_word {
     size_t *n_uses;
 } ecoi_word;
 
+/* Of rising ordinals. */
 static inline bool ecoi_has_ordinal(const uint16_t *ordinals, size_t n, uint16_t ordinal)
 {
-    for (size_t i = 0; i < n; i++)
-        if (ordinals[i] == ordinal)
-            return true;
-    return false;
+    size_t i = 0;
+    while (i < n && ordinals[i] < ordinal)
+        i++;
+    return i < n && ordinals[i] == ordinal;
 }
 
 /* Whether an occurrence of a form answers the word. */
@@ -56,7 +57,7 @@ static inline bool ecoi_use_allows(const ecoi_use *use, uint16_t ordinal)
 
 /* Whether not all documents of a word's terms match it: some forms or zones do not count. */
 bool ecoi_word_is_restricted(const ecoi_word *word, size_t segment);
-/* Whether some forms of a word lack an accent that was typed. */
+/* Whether some forms of a word are other than typed. */
 bool ecoi_word_has_unlike(const ecoi_word *word, size_t segment);
 
 typedef enum ecoi_op {

@@ -24,7 +24,7 @@ static inline double ecoi_score_value(double boost, float idf, float saturation)
     return boost * idf * (ECOI_BM25_K1 + 1) * saturation;
 }
 
-/* What occurrences that lack an accent typed take from a weighted frequency they are counted in. */
+/* What occurrences of other forms than typed take from a weighted frequency they are counted in. */
 static inline float ecoi_score_unlike(const ecoi_bm25 *bm25, uint32_t n, uint32_t n_title, uint32_t len,
                                       uint32_t title_len)
 {

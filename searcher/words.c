@@ -185,8 +185,7 @@ eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form 
         if (!status && (exact || (same_spelling(form) && !p->snapshot->plain)))
             status = add_folded(p, word, i, form, exact);
     }
-    bool asks_for_accents = !exact && !same_spelling(form) && !is_hidden(word->zone);
-    return status || !asks_for_accents ? status : ecoi_word_mark_unlike(p, word, form);
+    return status;
 }
 
 static bool mark_folded(ecoi_marks *marks, const char *folded, size_t len, unsigned word)

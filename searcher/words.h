@@ -10,8 +10,9 @@
 ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone);
 /* Adds the terms that a form stands for; exact: only occurrences spelled so. */
 eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form *form, bool exact);
-/* For a form typed with accents whose term is added: marks what else the term stands for (accents.h), over
- * all segments alike. */
+/* For a form that is added: marks what else the word's terms stand for (accents.h), over all segments alike.
+ * Of several forms typed, what is unlike to all. Hidden zones know no forms, and function words have no
+ * weight to divide. */
 eco_status ecoi_word_mark_unlike(ecoi_planner *p, ecoi_word *word, const ecoi_form *form);
 /* Adds every form that the automaton accepts. */
 eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_automaton *automaton);

@@ -31,7 +31,7 @@ rm kept stems
 finds 'town' Tours
 finds 'walk' tour
 finds 'bike slang' vélo
-finds 'bike slang' becane
+finds 'slang bike' becane
 expect 0 ecoindex check
 expect 0 ecoindex info
 grep -q '^own words  *2$' out || { show out; fail "two words of one's own that matter"; }

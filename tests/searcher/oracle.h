@@ -46,9 +46,8 @@ enum { QUERY_MOST_CHILDREN = 4 };
 typedef struct oracle_word {
     uint32_t offset;
     bool stop;
-    uint8_t *takes;  /* by form */
-    uint8_t *judged; /* by term: whether its accents were looked at; NULL: none were */
-    uint8_t *bare;   /* by form: lacks an accent that was typed; NULL with judged */
+    uint8_t *takes; /* by form */
+    uint8_t *other; /* by form: is not as typed; NULL: nothing was asked for */
     double idf;
 } oracle_word;
 
@@ -178,9 +177,9 @@ size_t oracle_spell_phrase(oracle *o, eco_text phrase, eco_text out[ORACLE_MOST_
 const char *oracle_apart(oracle *o, eco_text form);
 /* Puts "itself or its synonyms" where the query has a word, or a row of words, that has some. */
 query *oracle_expand(oracle *o, query *q);
-/* Marks the forms of the terms a word takes that lack an accent of the form typed, but of terms that an
- * earlier form was typed for. */
-void oracle_mark_bare(oracle *o, oracle_word *word, eco_text typed);
+/* Marks which of the forms a word takes are not as typed, once it has all; of several typed, to none of them.
+ */
+void oracle_mark_other(oracle *o, oracle_word *word, eco_text typed);
 void oracle_add_span(oracle_spans *spans, uint32_t start, uint32_t end);
 /* Adds where words stand in a row, in one passage of the zone. */
 void oracle_find_row(const oracle_document *d, const oracle_word *words, size_t n, eco_zone scope,

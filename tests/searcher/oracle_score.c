@@ -6,18 +6,18 @@
 #include <stdlib.h>
 
 /* Okapi's constants, and what a title's words, two neighbouring words side by side or within five words of
- * each other, and an occurrence without an accent that was typed count for. */
+ * each other, and an occurrence of another form than typed count for. */
 static const double K1 = 1.2, B = 0.75, TITLE_B = 0.75, TITLE_WEIGHT = 4, PAIR_WEIGHT = 0.15,
-                    WINDOW_WEIGHT = 0.2, BARE_WEIGHT = 0.75;
+                    WINDOW_WEIGHT = 0.2, OTHER_WEIGHT = 0.5;
 enum { WINDOW = 5 };
 
 /* What an occurrence of a word counts for. */
 static double worth_at(const oracle_document *d, const oracle_word *word, uint32_t position)
 {
-    for (size_t i = 0; word->bare && i < d->n_tokens; i++) {
+    for (size_t i = 0; word->other && i < d->n_tokens; i++) {
         uint32_t form = d->tokens[i].form;
-        if (d->tokens[i].position == position && word->takes[form] && word->bare[form])
-            return BARE_WEIGHT;
+        if (d->tokens[i].position == position && word->takes[form] && word->other[form])
+            return OTHER_WEIGHT;
     }
     return 1;
 }

@@ -131,8 +131,6 @@ static void take_token(oracle *o, oracle_word *word, const eco_token *token, boo
             word->takes[i] |= bare ? ecoi_text_equal(form->folded, o->one_field ? token->form : folded)
                                    : ecoi_text_equal(form->form, token->form);
     }
-    if (!bare && !exact && !hidden)
-        oracle_mark_bare(o, word, token->form);
 }
 
 /* The weight follows from how many documents have the terms of its forms, segment by segment; at most all. */
@@ -176,6 +174,9 @@ static void read_parts(oracle *o, query *q, const eco_token *tokens, size_t n, b
             first = first ? first : &tokens[next];
             take_token(o, &word, &tokens[next], exact, is_hidden(q->scope));
         }
+        for (size_t k = i; k < next && first && !first->stop && !exact && !is_hidden(q->scope); k++)
+            if (!is_whole(&tokens[k]))
+                oracle_mark_other(o, &word, tokens[k].form);
         if (!first || (!keep_stops && first->stop && reading->n == 0))
             continue;
         word.stop = first->stop;
@@ -193,6 +194,8 @@ static void read_whole(oracle *o, query *q, const eco_token *token, bool exact)
     oracle_reading *reading = add_reading(o, q, 1);
     oracle_word word = new_word(o, 0);
     take_token(o, &word, token, exact, is_hidden(q->scope));
+    if (!exact && !token->stop && !is_hidden(q->scope))
+        oracle_mark_other(o, &word, token->form);
     word.stop = token->stop;
     weigh(o, &word);
     reading->words[reading->n++] = word;
