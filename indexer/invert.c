@@ -52,8 +52,15 @@ static uint32_t add_form(ecoi_inverter *inverter, uint32_t form, bool hidden)
         return 0;
     const ecoi_form *text = ecoi_analysis_form(inverter->analysis, form);
     inverter->form_bytes += FORM_OVERHEAD + text->form_len + text->folded_len + text->term_len;
-    inverter->forms[inverter->n_forms] = (ecoi_run_form){form, 0, hidden};
-    return inverter->slots[hidden][form] = (uint32_t)++inverter->n_forms;
+    inverter->forms[inverter->n_forms] = (ecoi_run_form){.form = form, .hidden = hidden};
+    uint32_t slot = inverter->slots[hidden][form] = (uint32_t)++inverter->n_forms;
+    if (hidden || !(text->flags & ECOI_FORM_CAPITALS))
+        return slot;
+    uint32_t capitals = inverter->slots[hidden][text->capitals];
+    if (!capitals && !(capitals = add_form(inverter, text->capitals, hidden)))
+        return 0;
+    inverter->forms[slot - 1].capitals = capitals;
+    return slot;
 }
 
 /* Hidden terms give up their last byte for the prefix when they are as long as can be (flush.c). */
@@ -83,7 +90,7 @@ typedef struct place {
     uint32_t n_words; /* positions of the passage that hold a token */
 } place;
 
-/* Appends a passage's tokens. There is room for 3 words a token, and slots for every form. */
+/* Appends a passage's tokens. There is room for 4 words a token, and slots for every form. */
 static bool append_tokens(ecoi_inverter *inverter, const ecoi_token *tokens, size_t n, bool hidden, place *at)
 {
     uint32_t *slots = inverter->slots[hidden], *out = inverter->tokens + inverter->n_tokens;
@@ -96,7 +103,8 @@ static bool append_tokens(ecoi_inverter *inverter, const ecoi_token *tokens, siz
         uint32_t slot = slots[tokens[i].form];
         if (!slot && !(slot = add_form(inverter, tokens[i].form, hidden)))
             return false;
-        ++inverter->forms[slot - 1].count;
+        ecoi_run_form *form = &inverter->forms[slot - 1];
+        ++form->count;
         uint32_t position = at->start + before, step = position - last;
         if (step > ECOI_TOKEN_STEP_MAX) {
             *out++ = 0;
@@ -105,6 +113,10 @@ static bool append_tokens(ecoi_inverter *inverter, const ecoi_token *tokens, siz
         }
         last = position;
         *out++ = slot << ECOI_TOKEN_STEP_BITS | step;
+        if (form->capitals) {
+            ++inverter->forms[form->capitals - 1].count;
+            *out++ = form->capitals << ECOI_TOKEN_STEP_BITS;
+        }
     }
     at->last = last;
     inverter->n_tokens = (size_t)(out - inverter->tokens);
@@ -126,7 +138,7 @@ static eco_status add_passage(ecoi_inverter *inverter, eco_text text, bool hidde
     if (tokens[n - 1].position >= UINT32_MAX - 1 - at->start)
         return ecoi_error_set(error, ECO_E_LIMIT, "a document has more than %u positions", UINT32_MAX - 1);
     if (!fit_slots(inverter, hidden) ||
-        !ecoi_grow(&inverter->tokens, &inverter->tokens_cap, inverter->n_tokens + 3 * n, sizeof(uint32_t)) ||
+        !ecoi_grow(&inverter->tokens, &inverter->tokens_cap, inverter->n_tokens + 4 * n, sizeof(uint32_t)) ||
         !append_tokens(inverter, tokens, n, hidden, at))
         return ecoi_error_no_memory(error);
     inverter->n_analysed += n;

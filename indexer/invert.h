@@ -22,6 +22,7 @@
 typedef struct ecoi_run_form {
     uint32_t form; /* in the memo */
     uint32_t count;
+    uint32_t capitals; /* form of the run + 1 that stands beside it, 0: none (stem/capitals.c) */
     bool hidden;
 } ecoi_run_form;
 

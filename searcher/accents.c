@@ -38,6 +38,8 @@ static bool is_number(eco_text rest)
 /* Whether a form has the same letters but for number, and every accent typed. */
 static bool is_alike(eco_text typed, eco_text form)
 {
+    if (form.ptr[0] >= 'A' && form.ptr[0] <= 'Z') /* bare capitals (stem/capitals.c) */
+        return false;
     while (typed.len && form.len) {
         eco_text typed_rest = typed, form_rest = form;
         letter a = take(&typed_rest), b = take(&form_rest);

@@ -22,10 +22,10 @@ void ecoi_marks_dispose(ecoi_marks *marks)
 }
 
 /* Function words are marked faintly, unless they were typed in quotes or after =. */
-static bool mark_term(ecoi_marks *marks, const ecoi_form *form, bool faint)
+static bool mark_term(ecoi_marks *marks, eco_text term, bool faint)
 {
     bool is_new;
-    uint32_t number = ecoi_map_add(&marks->terms, form->term, form->term_len, &is_new);
+    uint32_t number = ecoi_map_add(&marks->terms, term.ptr, term.len, &is_new);
     if (number == ECOI_MAP_NONE ||
         (is_new && !ecoi_buf_append32(&marks->term_words, marks->n_words | ECOI_MARK_FAINT)))
         return false;
@@ -81,6 +81,18 @@ static bool is_weightless(const ecoi_planner *p, const ecoi_token *token)
     return (form_of(p, token)->flags & (ECOI_FORM_STOP | ECOI_FORM_QUESTION)) != 0;
 }
 
+/* What a form typed with accents is indexed under in bare capitals, if its term is another. */
+static eco_status add_capitals(ecoi_planner *p, ecoi_word *word, const ecoi_form *form, bool faint)
+{
+    char text[ECOI_TERM_MAX + 1];
+    bool hidden = word->zone == ECO_ZONE_BOILERPLATE || word->zone == ECO_ZONE_PAYWALL;
+    eco_text capitals = {text, hidden ? 0 : ecoi_analysis_capitals(p->analysis, form, text)};
+    eco_status status = capitals.len ? ecoi_word_add_term(p, word, capitals) : ECO_OK;
+    if (!status && capitals.len && !mark_term(p->marks, capitals, faint))
+        status = ecoi_error_no_memory(p->error);
+    return status;
+}
+
 /* The word of tokens [first, next) that share a position: any of them. wholes: the wholes, else the parts. */
 static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, bool wholes, bool exact,
                           eco_zone zone, ecoi_query_node **out)
@@ -97,10 +109,13 @@ static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, 
                 return ecoi_error_no_memory(p->error);
             word->weightless = is_weightless(p, &t.items[i]);
         }
+        bool faint = p->faint_stops && is_weightless(p, &t.items[i]);
         eco_status status = ecoi_word_add_form(p, word, form, exact);
+        if (!status && !exact)
+            status = add_capitals(p, word, form, faint);
         if (status)
             return status;
-        if (!mark_term(p->marks, form, p->faint_stops && is_weightless(p, &t.items[i])))
+        if (!mark_term(p->marks, (eco_text){form->term, form->term_len}, faint))
             return ecoi_error_no_memory(p->error);
     }
     if (!word)

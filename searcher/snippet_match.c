@@ -47,7 +47,10 @@ static bool add_token(ecoi_matches *matches, const ecoi_analysis *analysis,
                       const ecoi_token *token)
 {
     unsigned group = 0;
-    float weight = highlighter->weigh(highlighter->user, ecoi_analysis_form(analysis, token->form), &group);
+    const ecoi_form *form = ecoi_analysis_form(analysis, token->form);
+    float weight = highlighter->weigh(highlighter->user, form, &group);
+    if (!(weight > 0) && form->flags & ECOI_FORM_CAPITALS)
+        weight = highlighter->weigh(highlighter->user, ecoi_analysis_form(analysis, form->capitals), &group);
     if (!(weight > 0) || token->len == 0)
         return true;
     ecoi_match match = {

@@ -115,12 +115,11 @@ static eco_status add_term(ecoi_planner *p, ecoi_word *word, size_t segment, con
     return status || !found ? status : add_whole(p, word, segment, &term);
 }
 
-/* A term that one segment knows by a spelling stands for it in every segment. */
-static eco_status add_everywhere(ecoi_planner *p, ecoi_word *word, const ecoi_dictionary_entry *term)
+eco_status ecoi_word_add_term(ecoi_planner *p, ecoi_word *word, eco_text term)
 {
     eco_status status = ECO_OK;
     for (size_t i = 0; !status && i < p->snapshot->n_segments; i++)
-        status = add_term(p, word, i, term->key, term->key_len);
+        status = add_term(p, word, i, term.ptr, term.len);
     return status;
 }
 
@@ -157,7 +156,7 @@ static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, c
             status = spelled_so(p, s, &term, walk.uses[i].ordinal, form, &wanted);
         if (!status && wanted)
             status = exact ? add_ordinal(p, word, segment, &term.term, walk.uses[i].ordinal)
-                           : add_everywhere(p, word, &term.entry);
+                           : ecoi_word_add_term(p, word, (eco_text){term.entry.key, term.entry.key_len});
     }
     return status;
 }

@@ -10,6 +10,8 @@
 ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone);
 /* Adds the terms that a form stands for; exact: only occurrences spelled so. */
 eco_status ecoi_word_add_form(ecoi_planner *p, ecoi_word *word, const ecoi_form *form, bool exact);
+/* Adds a term as a whole. What one segment knows by a spelling stands for it in every segment. */
+eco_status ecoi_word_add_term(ecoi_planner *p, ecoi_word *word, eco_text term);
 /* For a form that is added: marks what else the word's terms stand for (accents.h), over all segments alike.
  * Of several forms typed, what is unlike to all. Hidden zones know no forms, and function words have no
  * weight to divide. */

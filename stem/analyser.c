@@ -171,6 +171,11 @@ void ecoi_analysis_reset(ecoi_analysis *analysis)
     ecoi_memo_reset(&analysis->memo);
 }
 
+size_t ecoi_analysis_capitals(ecoi_analysis *analysis, const ecoi_form *form, char *out)
+{
+    return analysis->analyser->french ? ecoi_form_table_capitals(&analysis->forms, form, out) : 0;
+}
+
 /* -- a run
  * -------------------------------------------------------------------------------------------------------- */
 

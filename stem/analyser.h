@@ -25,13 +25,16 @@
 #define ECOI_FORM_STOP     1u /* function word: weighs nothing in ranking */
 #define ECOI_FORM_QUESTION 2u /* question word (combien, pourquoi, quel...): likewise, in a query */
 #define ECOI_FORM_NUMBER   4u
-#define ECOI_FORM_JOINED   8u /* a compound written together: "startup" of "start-up" */
+#define ECOI_FORM_JOINED   8u  /* a compound written together: "startup" of "start-up" */
+#define ECOI_FORM_CAPITALS 16u /* written in bare capitals: `capitals` is another term of it (capitals.c) */
 
 typedef struct ecoi_form {
     const char *form, *folded,
         *term; /* NUL-terminated; folded and term may point to the same bytes as form */
     uint8_t form_len, folded_len, term_len;
     uint8_t flags;
+    uint32_t
+        capitals; /* with ECOI_FORM_CAPITALS: number of the form that is its capitals, MARCHE of marche */
 } ecoi_form;
 
 /* Tokens come in order of position, then of start. Positions rise by at most 1 from one token to the next.
@@ -84,6 +87,11 @@ void ecoi_analysis_reset(ecoi_analysis *analysis);
 /* Two words that are written together as this form, with a space between them ("start up" of startup), or
  * NULL. Of a compound's joined form too. */
 const char *ecoi_analyser_apart(const ecoi_analyser *analyser, const ecoi_form *form);
+
+/* What a word typed with accents is indexed under where it is written in bare capitals, if its own term does
+ * not have it there; `out` has room for ECOI_TERM_MAX + 1 bytes. Returns its length; 0: its own term has it,
+ * or nothing has. */
+size_t ecoi_analysis_capitals(ecoi_analysis *analysis, const ecoi_form *form, char *out);
 
 /* Folds a word as the analysis does (form -> folded), for names and dictionary look-ups: lower case, accents
  * and ligatures resolved. `out` has room for ECOI_TERM_MAX + 1 bytes; the result is NUL-terminated and cut

@@ -26,10 +26,8 @@ void ecoi_chunk_analyse(ecoi_chunk *chunk, const char *text, size_t len)
     }
 }
 
-void ecoi_chunk_put(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t end, const char *form,
-                    size_t len)
+static void put_form(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t end, uint32_t number)
 {
-    uint32_t number = ecoi_form_table_add(chunk->forms, kind, form, len);
     if (number == ECOI_MAP_NONE ||
         !ecoi_grow(&chunk->tokens, &chunk->cap, chunk->n_tokens + 1, sizeof *chunk->tokens)) {
         chunk->failed = true;
@@ -38,6 +36,19 @@ void ecoi_chunk_put(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t
     uint32_t start = chunk->glyphs[first].start, stop = chunk->glyphs[end - 1].end;
     chunk->tokens[chunk->n_tokens++] =
         (ecoi_token){number, chunk->position, start, stop - start, (uint8_t)kind};
+}
+
+void ecoi_chunk_put(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t end, const char *form,
+                    size_t len)
+{
+    put_form(chunk, kind, first, end, ecoi_form_table_add(chunk->forms, kind, form, len));
+}
+
+void ecoi_chunk_put_capitals(ecoi_chunk *chunk, size_t first, size_t end)
+{
+    char form[ECOI_TERM_MAX + 1];
+    size_t len = ecoi_glyphs_write(chunk->glyphs + first, end - first, form);
+    put_form(chunk, ECO_TOKEN_WORD, first, end, ecoi_form_table_add_capitals(chunk->forms, form, len));
 }
 
 void ecoi_chunk_put_glyphs(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t end)

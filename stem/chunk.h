@@ -67,6 +67,8 @@ void ecoi_chunk_put(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t
                     size_t len);
 /* The same with the glyphs themselves as the form. */
 void ecoi_chunk_put_glyphs(ecoi_chunk *chunk, eco_token_kind kind, size_t first, size_t end);
+/* The same for a word in bare capitals. */
+void ecoi_chunk_put_capitals(ecoi_chunk *chunk, size_t first, size_t end);
 /* The next token is a new word. */
 static inline void ecoi_chunk_next(ecoi_chunk *chunk)
 {

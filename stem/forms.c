@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "stem/fold.h"
 
-enum { JOINED_MARK = 1 }; /* before the map's key of a joined form: no form begins with it */
+enum { JOINED_MARK = 1, CAPITALS_MARK = 2 }; /* before the map's key: no form begins with them */
 
 static bool is_plain_word(const char *form, size_t len)
 {
@@ -81,6 +81,12 @@ static size_t term_of(ecoi_form_table *table, const ecoi_form *form, const ecoi_
                                     : unify_ordinal(out, form->folded_len);
 }
 
+/* Only what is indexed under its capitals has any. */
+static bool is_capitals(const ecoi_form *form)
+{
+    return form->form[0] >= 'A' && form->form[0] <= 'Z';
+}
+
 /* Keeps a spelling, sharing the bytes of one that it equals. NULL when memory ran out. */
 static const char *keep(ecoi_form_table *table, const char *text, size_t len, const char *like,
                         size_t like_len)
@@ -95,7 +101,7 @@ static bool work_out(ecoi_form_table *table, ecoi_form *form, eco_token_kind kin
     char folded[ECOI_TERM_MAX + 1], term[ECOI_TERM_MAX + 1];
     form->folded = form->term = form->form;
     form->folded_len = form->term_len = form->form_len;
-    if (!table->lexicon)
+    if (!table->lexicon || is_capitals(form))
         return true;
     form->folded_len = (uint8_t)ecoi_fold_form(form->form, form->form_len, folded);
     form->folded = keep(table, folded, form->folded_len, form->form, form->form_len);
@@ -115,18 +121,18 @@ static bool work_out(ecoi_form_table *table, ecoi_form *form, eco_token_kind kin
 }
 
 /* The entry is complete before the map knows of it, so that running out of memory leaves no half of one. */
-static uint32_t add_new(ecoi_form_table *table, eco_token_kind kind, const char *key, size_t key_len)
+static uint32_t add_new(ecoi_form_table *table, eco_token_kind kind, const char *key, size_t key_len,
+                        bool marked)
 {
-    bool joined = kind == ECO_TOKEN_COMPOUND;
-    const char *form = key + joined;
-    ecoi_form entry = {.form = form, .form_len = (uint8_t)(key_len - joined)};
+    const char *form = key + marked;
+    ecoi_form entry = {.form = form, .form_len = (uint8_t)(key_len - marked)};
     if (!ecoi_grow(&table->items, &table->cap, table->map.n + 1, sizeof *table->items) ||
         !work_out(table, &entry, kind))
         return ECOI_MAP_NONE;
     uint32_t number = ecoi_map_add(&table->map, key, key_len, NULL);
     if (number == ECOI_MAP_NONE)
         return ECOI_MAP_NONE;
-    const char *kept = table->map.entries[number].key + joined;
+    const char *kept = table->map.entries[number].key + marked;
     if (entry.term == form)
         entry.term = kept;
     if (entry.folded == form)
@@ -136,14 +142,49 @@ static uint32_t add_new(ecoi_form_table *table, eco_token_kind kind, const char 
     return number;
 }
 
+static uint32_t add(ecoi_form_table *table, eco_token_kind kind, char mark, const char *form, size_t len)
+{
+    char key[ECOI_TERM_MAX + 2] = {mark};
+    bool marked = mark != '\0';
+    memcpy(key + marked, form, len);
+    key[marked + len] = '\0';
+    uint32_t number = ecoi_map_find(&table->map, key, len + marked);
+    return number != ECOI_MAP_NONE ? number : add_new(table, kind, key, len + marked, marked);
+}
+
 uint32_t ecoi_form_table_add(ecoi_form_table *table, eco_token_kind kind, const char *form, size_t len)
 {
-    char key[ECOI_TERM_MAX + 2] = {JOINED_MARK};
-    bool joined = kind == ECO_TOKEN_COMPOUND;
-    memcpy(key + joined, form, len);
-    key[joined + len] = '\0';
-    uint32_t number = ecoi_map_find(&table->map, key, len + joined);
-    return number != ECOI_MAP_NONE ? number : add_new(table, kind, key, len + joined);
+    return add(table, kind, kind == ECO_TOKEN_COMPOUND ? JOINED_MARK : 0, form, len);
+}
+
+uint32_t ecoi_form_table_add_capitals(ecoi_form_table *table, const char *form, size_t len)
+{
+    char capitals[ECOI_TERM_MAX + 1];
+    size_t capitals_len = ecoi_capitals(table->lexicon, form, len, capitals);
+    if (capitals_len == 0)
+        return ecoi_form_table_add(table, ECO_TOKEN_WORD, form, len);
+    uint32_t its_capitals = ecoi_form_table_add(table, ECO_TOKEN_WORD, capitals, capitals_len);
+    uint32_t number =
+        its_capitals == ECOI_MAP_NONE ? its_capitals : add(table, ECO_TOKEN_WORD, CAPITALS_MARK, form, len);
+    if (number != ECOI_MAP_NONE) {
+        table->items[number].flags |= ECOI_FORM_CAPITALS;
+        table->items[number].capitals = its_capitals;
+    }
+    return number;
+}
+
+size_t ecoi_form_table_capitals(ecoi_form_table *table, const ecoi_form *form, char *out)
+{
+    char term[ECOI_TERM_MAX + 1];
+    ecoi_form bare = {.form = form->folded, .folded = form->folded};
+    bare.form_len = bare.folded_len = form->folded_len;
+    if (form->folded_len == form->form_len && memcmp(form->folded, form->form, form->form_len) == 0)
+        return 0;
+    ecoi_known_word known = ecoi_lexicon_find(table->lexicon, bare.form, bare.form_len);
+    size_t len = term_of(table, &bare, &known, ECO_TOKEN_WORD, term);
+    if (len == form->term_len && memcmp(term, form->term, len) == 0)
+        return 0;
+    return ecoi_capitals(table->lexicon, bare.form, bare.form_len, out);
 }
 
 size_t ecoi_form_table_bytes(const ecoi_form_table *table)

@@ -136,6 +136,14 @@ static void put_pieces(ecoi_chunk *chunk, const ecoi_atom *atom, const glyph_run
     }
 }
 
+static bool is_bare_capitals(const glyph_run *run)
+{
+    size_t n = 0;
+    while (n < run->n && is_upper(run, n) && run->glyphs[n].code < 0x80)
+        n++;
+    return n == run->n;
+}
+
 size_t ecoi_rule_word(ecoi_chunk *chunk, size_t i)
 {
     const ecoi_atom *atom = &chunk->atoms[i];
@@ -143,8 +151,11 @@ size_t ecoi_rule_word(ecoi_chunk *chunk, size_t i)
     bool hyphen_follows = atom->link == ECOI_CHAR_HYPHEN && chunk->atoms[i + 1].shape == ECOI_SHAPE_DIGITS;
     if (piece_end(&run, 0, hyphen_follows) == run.n || (ecoi_atom_flags(chunk, i) & ECOI_WORD_WHOLE)) {
         bool number = atom->shape == ECOI_SHAPE_DIGITS;
-        ecoi_chunk_put_glyphs(chunk, number ? ECO_TOKEN_NUMBER : ECO_TOKEN_WORD, atom->first,
-                              ecoi_atom_end(atom));
+        if (is_bare_capitals(&run))
+            ecoi_chunk_put_capitals(chunk, atom->first, ecoi_atom_end(atom));
+        else
+            ecoi_chunk_put_glyphs(chunk, number ? ECO_TOKEN_NUMBER : ECO_TOKEN_WORD, atom->first,
+                                  ecoi_atom_end(atom));
         ecoi_chunk_next(chunk);
         return 1;
     }

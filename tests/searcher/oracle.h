@@ -118,6 +118,8 @@ typedef struct oracle_synonyms {
 typedef struct oracle {
     ecoi_arena arena, query_arena; /* the second is emptied by oracle_resolve */
     eco_analyser *analyser;
+    struct ecoi_analyser *inner; /* for what capitals stand for, which the public one does not tell */
+    struct ecoi_analysis *capitals;
     bool one_field;
     const oracle_synonyms *synonyms; /* NULL: none; the last has no left side */
     oracle_document *documents;
@@ -169,6 +171,11 @@ void oracle_resolve_words(oracle *o, query *q);
 void *oracle_alloc(ecoi_arena *arena, size_t n, size_t size); /* zeroed */
 /* The text without accents, for the query. */
 eco_text oracle_fold(oracle *o, eco_text text);
+
+/* What a word of a text is indexed under besides, since it is in bare capitals; empty: it is not. */
+eco_text oracle_capitals(oracle *o, eco_text surface);
+/* What a form typed with accents looks for besides, where it is in bare capitals. */
+eco_text oracle_capitals_of(oracle *o, eco_text form);
 
 enum { ORACLE_MOST_COMPOUNDS = 3, ORACLE_MOST_SPELLINGS = 1 << ORACLE_MOST_COMPOUNDS };
 /* A phrase as typed, then with its compounds joined or apart in every combination; returns how many. */

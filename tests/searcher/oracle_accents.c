@@ -67,7 +67,8 @@ static bool judge_term(oracle *o, eco_text typed, uint32_t term, uint8_t *other)
         if (o->forms[i].number != term)
             continue;
         spelled form = spell(o, o->forms[i].form);
-        other[i] = !is_as_typed(&wanted, &form);
+        bool capitals = o->forms[i].form.ptr[0] >= 'A' && o->forms[i].form.ptr[0] <= 'Z';
+        other[i] = capitals || !is_as_typed(&wanted, &form);
         any = any || !other[i];
         all += o->forms[i].count;
         n_other += other[i] ? o->forms[i].count : 0;

@@ -30,6 +30,8 @@ void oracle_init(oracle *o, const char *analysis)
 {
     *o = (oracle){.one_field = strcmp(analysis, "ws") == 0};
     assert_int_equal(eco_analyser_new(analysis, &o->analyser, NULL), ECO_OK);
+    assert_int_equal(ecoi_analyser_new(analysis, &o->inner, NULL), ECO_OK);
+    assert_int_equal(ecoi_analysis_new(o->inner, &o->capitals, NULL), ECO_OK);
 }
 
 void oracle_dispose(oracle *o)
@@ -37,6 +39,8 @@ void oracle_dispose(oracle *o)
     ecoi_arena_dispose(&o->arena);
     ecoi_arena_dispose(&o->query_arena);
     eco_analyser_free(o->analyser);
+    ecoi_analysis_free(o->capitals);
+    ecoi_analyser_free(o->inner);
     ecoi_map_dispose(&o->form_names);
     ecoi_map_dispose(&o->term_names);
     free(o->documents);
@@ -112,13 +116,43 @@ static uint32_t form_of(oracle *o, const eco_token *token, bool hidden)
         return number;
     oracle_must(ecoi_grow(&o->forms, &o->forms_cap, number + 1, sizeof *o->forms));
     size_t len = ecoi_fold(token->form.ptr, token->form.len, folded);
-    o->forms[o->n_forms++] =
-        (oracle_form){.form = keep(o, token->form),
-                      .folded = keep(o, o->one_field ? token->form : (eco_text){folded, len}),
-                      .term = keep(o, token->term),
-                      .number = term_of(o, token, hidden),
-                      .hidden = hidden};
+    bool as_is = o->one_field || (token->form.ptr[0] >= 'A' && token->form.ptr[0] <= 'Z');
+    o->forms[o->n_forms++] = (oracle_form){.form = keep(o, token->form),
+                                           .folded = keep(o, as_is ? token->form : (eco_text){folded, len}),
+                                           .term = keep(o, token->term),
+                                           .number = term_of(o, token, hidden),
+                                           .hidden = hidden};
     return number;
+}
+
+/* ---- capitals ---- */
+
+static const ecoi_form *only_form(oracle *o, eco_text word)
+{
+    const ecoi_token *tokens;
+    size_t n;
+    assert_int_equal(ecoi_analysis_run(o->capitals, word.ptr, word.len, &tokens, &n, NULL), ECO_OK);
+    return n == 1 ? ecoi_analysis_form(o->capitals, tokens[0].form) : NULL;
+}
+
+eco_text oracle_capitals(oracle *o, eco_text surface)
+{
+    const ecoi_form *form = only_form(o, surface);
+    if (!form || !(form->flags & ECOI_FORM_CAPITALS))
+        return (eco_text){"", 0};
+    const ecoi_form *capitals = ecoi_analysis_form(o->capitals, form->capitals);
+    return (eco_text){capitals->form, capitals->form_len};
+}
+
+eco_text oracle_capitals_of(oracle *o, eco_text word)
+{
+    char text[ECOI_TERM_MAX + 1];
+    eco_text copy = {"", 0};
+    const ecoi_form *form = only_form(o, word);
+    size_t len = form ? ecoi_analysis_capitals(o->capitals, form, text) : 0;
+    if (len)
+        oracle_must(ecoi_arena_text(&o->query_arena, (eco_text){text, len}, &copy));
+    return copy;
 }
 
 /* ---- documents ---- */
@@ -140,7 +174,7 @@ static void add_passage(oracle *o, oracle_document *d, const eco_passage *source
     uint32_t n_words = 0;
     bool hidden = is_hidden(passage->zone);
     assert_int_equal(eco_analyse(o->analyser, source->text.ptr, source->text.len, &tokens, &n, NULL), ECO_OK);
-    oracle_token *all = ecoi_arena_alloc(&o->arena, (d->n_tokens + n + 1) * sizeof *all);
+    oracle_token *all = ecoi_arena_alloc(&o->arena, (d->n_tokens + 2 * n + 1) * sizeof *all);
     oracle_must(all);
     if (d->n_tokens)
         memcpy(all, d->tokens, d->n_tokens * sizeof *all);
@@ -148,8 +182,15 @@ static void add_passage(oracle *o, oracle_document *d, const eco_passage *source
     for (size_t i = 0; i < n; i++) {
         oracle_token token = {form_of(o, &tokens[i], hidden), *start + tokens[i].position};
         n_words += i == 0 || tokens[i].position != tokens[i - 1].position;
-        if (!is_repeated(o, all, d->n_tokens, token))
-            all[d->n_tokens++] = token;
+        if (is_repeated(o, all, d->n_tokens, token))
+            continue;
+        all[d->n_tokens++] = token;
+        eco_text surface = {source->text.ptr + tokens[i].offset, tokens[i].length};
+        eco_token capitals = {.form = oracle_capitals(o, surface)};
+        if (hidden || tokens[i].kind != ECO_TOKEN_WORD || capitals.form.len == 0)
+            continue;
+        capitals.term = capitals.form;
+        all[d->n_tokens++] = (oracle_token){form_of(o, &capitals, hidden), token.position};
     }
     passage->start = passage->end = *start;
     if (n == 0)

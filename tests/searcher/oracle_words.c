@@ -109,12 +109,14 @@ static bool is_hidden(eco_zone zone)
 }
 
 /* A bare word is all forms of its term and, typed without accents, of every term that is so spelled. Exact:
- * the form itself or, typed without accents, with any. Where text is hidden there are only terms. */
+ * the form itself or, typed without accents, with any. A word typed with accents may be in bare capitals.
+ * Where text is hidden there are only terms. */
 static void take_token(oracle *o, oracle_word *word, const eco_token *token, bool exact, bool hidden)
 {
     eco_text folded = oracle_fold(o, token->form);
     bool bare = o->one_field || ecoi_text_equal(token->form, folded);
     uint8_t *spelled = oracle_alloc(&o->query_arena, o->n_terms, 1);
+    eco_text capitals = exact || hidden ? (eco_text){"", 0} : oracle_capitals_of(o, token->form);
     for (size_t i = 0; bare && i < o->n_forms; i++)
         if (!o->forms[i].hidden && ecoi_text_equal(o->forms[i].folded, o->one_field ? token->form : folded))
             spelled[o->forms[i].number] = 1;
@@ -126,7 +128,8 @@ static void take_token(oracle *o, oracle_word *word, const eco_token *token, boo
         if (hidden)
             word->takes[i] |= same_term;
         else if (!exact)
-            word->takes[i] |= same_term || spelled[form->number];
+            word->takes[i] |=
+                same_term || spelled[form->number] || (capitals.len && ecoi_text_equal(form->term, capitals));
         else
             word->takes[i] |= bare ? ecoi_text_equal(form->folded, o->one_field ? token->form : folded)
                                    : ecoi_text_equal(form->form, token->form);

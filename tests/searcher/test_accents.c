@@ -18,6 +18,9 @@ static const page pages[] = {
     {"infinitive", NULL, "Il va signer un accord."},
     {"prefer", NULL, "On préfère la mer."},
     {"preferring", NULL, "On préférait la mer."},
+    {"market-capitals", NULL, "MARCHE COUVERT."},
+    {"market", NULL, "Le marché couvert."},
+    {"walk", NULL, "La marche couverte."},
 };
 
 static int build(void **state)
@@ -54,6 +57,19 @@ static void the_form_typed_ranks_first(void **state)
     expect_found("signé", "participle verb infinitive");
     expect_found("signer", "infinitive verb participle");
     expect_found("préférait", "preferring prefer");
+}
+
+/* Bare capitals may be either word. */
+static void capitals_that_spell_another_word_are_found(void **state)
+{
+    (void)state;
+    expect_found("marché", "market market-capitals");
+    expect_found("marchés", "market market-capitals");
+    expect_found("marcher", "market-capitals walk");
+    expect_found("marche", "market-capitals market walk");
+    expect_found("MARCHE", "market-capitals market walk");
+    expect_found("\"marché\"", "market");
+    expect_found("+couvert -marché", "walk");
 }
 
 static void a_form_that_no_page_has_asks_for_nothing(void **state)
@@ -149,6 +165,7 @@ int main(void)
         cmocka_unit_test(accents_typed_rank_first),
         cmocka_unit_test(no_accent_typed_asks_for_none),
         cmocka_unit_test(the_form_typed_ranks_first),
+        cmocka_unit_test(capitals_that_spell_another_word_are_found),
         cmocka_unit_test(a_form_that_no_page_has_asks_for_nothing),
         cmocka_unit_test(number_is_no_other_form),
         cmocka_unit_test(quotes_stay_exact),

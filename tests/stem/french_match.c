@@ -76,12 +76,22 @@ static bool stands_apart(const side *query, const ecoi_form *form, const side *t
            stands_written(text, at + 1, space + 1, strlen(space + 1));
 }
 
+/* Whether a word typed with accents stands there in bare capitals. */
+static bool capitals_find(const workbench *w, const ecoi_form *query, const ecoi_form *text)
+{
+    char capitals[ECOI_TERM_MAX + 1];
+    return (text->flags & ECOI_FORM_CAPITALS) && ecoi_analysis_capitals(w->analysis, query, capitals) &&
+           same(capitals, ecoi_analysis_form(w->analysis, text->capitals)->form);
+}
+
 typedef bool compare(const ecoi_form *query, const ecoi_form *text);
 
 static bool stands_at(const side *text, uint32_t position, const ecoi_form *form, compare *finds)
 {
     for (size_t i = 0; i < text->n; i++)
-        if (text->tokens[i].position == position && finds(form, form_of(text->w, &text->tokens[i])))
+        if (text->tokens[i].position == position &&
+            (finds(form, form_of(text->w, &text->tokens[i])) ||
+             (finds == word_finds && capitals_find(text->w, form, form_of(text->w, &text->tokens[i])))))
             return true;
     return false;
 }
