@@ -30,11 +30,12 @@ typedef struct side {
     }
 static const struct rule {
     side a, b;
-} rules[] = {RULE("f", "ph"),  RULE("k", "qu"),  RULE("c", "qu"),  RULE("c", "k"),  RULE("c", "ck"),
-             RULE("k", "ck"),  RULE("i", "y"),   RULE("", "h"),    RULE("s", "c"),  RULE("c", "ss"),
-             RULE("ss", "sc"), RULE("s", "z"),   RULE("ci", "ti"), RULE("x", "cs"), RULE("x", "cc"),
-             RULE("g", "j"),   RULE("ge", "j"),  RULE("g", "gu"),  RULE("o", "au"), RULE("o", "eau"),
-             RULE("an", "en"), RULE("am", "em"), RULE("e", "ai"),  RULE("e", "ei"), RULE("w", "v")};
+} rules[] = {RULE("f", "ph"),   RULE("k", "qu"),  RULE("c", "qu"),  RULE("c", "k"),  RULE("c", "ck"),
+             RULE("k", "ck"),   RULE("i", "y"),   RULE("", "h"),    RULE("s", "c"),  RULE("c", "ss"),
+             RULE("ss", "sc"),  RULE("s", "z"),   RULE("ci", "ti"), RULE("x", "cs"), RULE("x", "cc"),
+             RULE("g", "j"),    RULE("ge", "j"),  RULE("g", "gu"),  RULE("o", "au"), RULE("o", "eau"),
+             RULE("au", "eau"), RULE("an", "en"), RULE("am", "em"), RULE("e", "ai"), RULE("e", "ei"),
+             RULE("w", "v")};
 #undef RULE
 
 typedef struct letters {

@@ -6,18 +6,24 @@
 #include "searcher/lexer.h"
 #include "searcher/suggest_impl.h"
 
-enum { MOST_DOCUMENTS = 4, MOST_BYTES = 32 << 10 /* of text analysed, over all documents */ };
+enum {
+    MOST_DOCUMENTS = 4,
+    MOST_BYTES = 64 << 10, /* of text looked through, over all documents */
+    MOST_SEEN = 5,         /* occurrences */
+    MOST_AROUND = 48       /* bytes of what a word is written together with, to either side */
+};
 
-/* Spellings met so far, each better than the ones before it: no name is written in small letters, no common
- * word always with a capital, and all capitals are for titles and acronyms. */
-typedef enum spelling_kind { UNKNOWN, CAPITALS, CAPITALISED, SMALL } spelling_kind;
+/* All capitals are for titles and acronyms: they count where nothing else is seen. Between small letters and
+ * a capital most occurrences decide: a common word begins a sentence now and then, and a name is written
+ * small by a slip. */
+typedef enum spelling_kind { CAPITALS, CAPITALISED, SMALL, N_KINDS } spelling_kind;
 
 typedef struct spelling {
     const ecoi_suggest_request *request;
     const ecoi_candidate *candidate;
     ecoi_arena *arena;
-    eco_text best;
-    spelling_kind kind;
+    eco_text first[N_KINDS]; /* of each kind */
+    size_t n[N_KINDS], n_seen;
     size_t bytes_left;
 } spelling;
 
@@ -46,7 +52,8 @@ static bool is_plain_word(eco_text text)
     return word.kind == ECOI_LEX_WORD && word.text_len == text.len;
 }
 
-static eco_status read_text(spelling *s, eco_text text, eco_error *error)
+/* Looks at all words of a text. */
+static eco_status read_words(spelling *s, eco_text text, eco_error *error)
 {
     const ecoi_token *tokens;
     size_t n;
@@ -54,29 +61,78 @@ static eco_status read_text(spelling *s, eco_text text, eco_error *error)
     for (size_t i = 0; !status && i < n; i++) {
         const ecoi_form *form = ecoi_analysis_form(s->request->analysis, tokens[i].form);
         eco_text surface = {text.ptr + tokens[i].start, tokens[i].len};
-        if (!ecoi_text_equal((eco_text){form->form, form->form_len}, s->candidate->form))
+        if (!ecoi_text_equal((eco_text){form->form, form->form_len}, s->candidate->form) ||
+            !is_plain_word(surface))
             continue;
         spelling_kind kind = kind_of(surface, s->candidate->form);
-        if (kind <= s->kind || !is_plain_word(surface))
-            continue;
-        s->kind = kind;
-        if (!ecoi_arena_text(s->arena, surface, &s->best))
+        s->n_seen++;
+        if (s->n[kind]++ == 0 && !ecoi_arena_text(s->arena, surface, &s->first[kind]))
             return ecoi_error_no_memory(error);
     }
     return status;
 }
 
-static eco_status read_document(spelling *s, const ecoi_segment *segment, uint32_t doc, eco_error *error)
+/* Whether bytes are the same letters in any case: capitals of ASCII and of the accented letters of French are
+ * one bit apart. What is taken for equal beside them is found out by read_words. */
+static bool begins_alike(const char *text, eco_text form)
 {
-    const eco_document *document;
-    eco_status status = ecoi_segment_document(segment, doc, s->arena, &document, error);
-    for (size_t i = 0; !status && s->kind < SMALL && i < document->n_passages; i++) {
+    for (size_t i = 0; i < form.len; i++)
+        if ((text[i] | 0x20) != (form.ptr[i] | 0x20))
+            return false;
+    return true;
+}
+
+static bool is_separator(char byte)
+{
+    return (unsigned char)byte <= ' ';
+}
+
+/* Only words that look like the candidate are analysed: that is what takes time. */
+static eco_status read_text(spelling *s, eco_text text, eco_error *error)
+{
+    eco_text form = s->candidate->form;
+    eco_status status = ECO_OK;
+    for (size_t at = 0, end; !status && s->n_seen < MOST_SEEN && at + form.len <= text.len; at = end) {
+        size_t start = at;
+        end = at + 1;
+        if (!begins_alike(text.ptr + at, form))
+            continue;
+        end = at + form.len;
+        while (start > 0 && at - start < MOST_AROUND && !is_separator(text.ptr[start - 1]))
+            start--;
+        while (end < text.len && end - at < form.len + MOST_AROUND && !is_separator(text.ptr[end]))
+            end++;
+        status = read_words(s, (eco_text){text.ptr + start, end - start}, error);
+    }
+    return status;
+}
+
+/* Passes over what is more than the bytes left. */
+static eco_status read_passages(spelling *s, const eco_document *document,
+                                eco_status (*read)(spelling *s, eco_text text, eco_error *error),
+                                eco_error *error)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && s->n_seen < MOST_SEEN && i < document->n_passages; i++) {
         eco_text text = document->passages[i].text;
         if (text.len > s->bytes_left)
             continue;
         s->bytes_left -= text.len;
-        status = read_text(s, text, error);
+        status = read(s, text, error);
     }
+    return status;
+}
+
+/* A compound may be written apart, and letters may be: then all words are analysed. */
+static eco_status read_document(spelling *s, const ecoi_segment *segment, uint32_t doc, eco_error *error)
+{
+    const eco_document *document;
+    size_t seen = s->n_seen;
+    eco_status status = ecoi_segment_document(segment, doc, s->arena, &document, error);
+    if (!status)
+        status = read_passages(s, document, read_text, error);
+    if (!status && s->n_seen == seen)
+        status = read_passages(s, document, read_words, error);
     return status;
 }
 
@@ -93,7 +149,7 @@ static eco_status read_segment(spelling *s, const ecoi_segment *segment, unsigne
     status = ecoi_segment_cursor(segment, &term, &cursor, error);
     if (status)
         return status;
-    while (!status && s->kind < SMALL && *documents_left && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
+    while (!status && s->n_seen < MOST_SEEN && *documents_left && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
         --*documents_left;
         status = read_document(s, segment, cursor.doc, error);
     }
@@ -106,8 +162,11 @@ eco_status ecoi_suggest_spelling(const ecoi_suggest_request *request, const ecoi
     spelling s = {.request = request, .candidate = candidate, .arena = arena, .bytes_left = MOST_BYTES};
     unsigned documents_left = MOST_DOCUMENTS;
     eco_status status = ECO_OK;
-    for (size_t i = 0; !status && s.kind < SMALL && i < request->snapshot->n_segments; i++)
+    for (size_t i = 0; !status && s.n_seen < MOST_SEEN && i < request->snapshot->n_segments; i++)
         status = read_segment(&s, request->snapshot->segments[i], &documents_left, error);
-    *out = s.kind == UNKNOWN ? candidate->form : s.best;
+    spelling_kind kind = s.n[SMALL] + s.n[CAPITALISED] == 0 ? CAPITALS
+                         : s.n[SMALL] >= s.n[CAPITALISED]   ? SMALL
+                                                            : CAPITALISED;
+    *out = s.n[kind] ? s.first[kind] : candidate->form;
     return status;
 }

@@ -3,13 +3,25 @@
 
 #include <string.h>
 
+/* What can be skipped is a step or two more often than not, which costs less than a look-up. */
+enum { MOST_STEPS = 3 };
+
+static bool is_before(const ecoi_folded_walk *walk, const ecoi_buf *key)
+{
+    size_t len = walk->entry.key_len < key->len ? walk->entry.key_len : key->len;
+    int order = memcmp(walk->entry.key, key->data, len);
+    return order < 0 || (order == 0 && walk->entry.key_len < key->len);
+}
+
 static eco_status next(const ecoi_segment *segment, ecoi_folded_walk *walk, const ecoi_buf *skip_to,
                        bool *more, eco_error *error)
 {
-    if (skip_to->len)
-        return ecoi_segment_walk_folded(segment, (const char *)skip_to->data, skip_to->len, walk, more,
-                                        error);
-    return ecoi_segment_next_folded(segment, walk, more, error);
+    eco_status status = ecoi_segment_next_folded(segment, walk, more, error);
+    for (int i = 1; !status && *more && skip_to->len && is_before(walk, skip_to); i++)
+        status = i < MOST_STEPS ? ecoi_segment_next_folded(segment, walk, more, error)
+                                : ecoi_segment_walk_folded(segment, (const char *)skip_to->data, skip_to->len,
+                                                           walk, more, error);
+    return status;
 }
 
 static bool begins(const ecoi_folded_walk *walk, eco_text prefix)
