@@ -103,6 +103,19 @@ static bool is_escape(const ecoi_lexer *lexer, size_t at)
     return ecoi_lexer_escapes(lexer->query, lexer->len, at);
 }
 
+/* R & D: two capitals that are one word in spite of the spaces, as in texts (stem/context.c). */
+static bool goes_on_as_acronym(const ecoi_lexer *lexer, size_t start, size_t at)
+{
+    static const char between[] = " & ";
+    size_t n = sizeof between - 1, step;
+    const char *q = lexer->query, *end = q + lexer->len;
+    if (at != start + 1 || q[start] < 'A' || q[start] > 'Z' || lexer->len - at <= n ||
+        memcmp(q + at, between, n) != 0 || q[at + n] < 'A' || q[at + n] > 'Z')
+        return false;
+    at += n + 1;
+    return at == lexer->len || q[at] == '^' || classify(q + at, end, &step) != CONTENT;
+}
+
 /* Moves to the end of the word: a space, parenthesis or quote, the wanted colon, or the last ^ after the
  * start. */
 static void scan_word(ecoi_lexer *lexer, bool stop_at_colon)
@@ -115,6 +128,10 @@ static void scan_word(ecoi_lexer *lexer, bool stop_at_colon)
             continue;
         }
         char_class class = classify(q + at, end, &step);
+        if (class == SPACE && goes_on_as_acronym(lexer, start, at)) {
+            at += sizeof " & X" - 1;
+            continue;
+        }
         if (class == SPACE || class == PAREN || class == QUOTE || (stop_at_colon && q[at] == ':'))
             break;
         if (q[at] == '^' && at > start)

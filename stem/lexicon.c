@@ -116,23 +116,36 @@ static size_t write_pair(const char *first, size_t first_len, const char *second
     return first_len + 1 + second_len;
 }
 
-static bool know_pair(ecoi_lexicon *lexicon, const struct pair *pair)
+/* Returns the pair's number, ECOI_MAP_NONE when memory ran out. */
+static uint32_t know_spelling(ecoi_lexicon *lexicon, eco_text first, eco_text second, const char *together)
 {
     char key[LONGEST_PAIR];
-    size_t first_len = strlen(pair->first), second_len = strlen(pair->second);
-    size_t len = write_pair(pair->first, first_len, pair->second, second_len, key);
+    size_t len = write_pair(first.ptr, first.len, second.ptr, second.len, key);
     uint32_t number = ecoi_map_add(&lexicon->pairs, key, len, NULL);
     if (number == ECOI_MAP_NONE ||
-        !ecoi_grow(&lexicon->joined, &lexicon->joined_cap, number + 1u, sizeof *lexicon->joined))
+        !ecoi_grow(&lexicon->joined, &lexicon->joined_cap, number + 1u, sizeof *lexicon->joined) ||
+        !know(lexicon, first.ptr, first.len, ECOI_WORD_PAIR_HEAD, NULL) ||
+        !know(lexicon, second.ptr, second.len, ECOI_WORD_PAIR_TAIL, NULL))
+        return ECOI_MAP_NONE;
+    lexicon->joined[number] = together;
+    return number;
+}
+
+static bool know_pair(ecoi_lexicon *lexicon, const struct pair *pair)
+{
+    char bare_first[LONGEST_PAIR], bare_second[LONGEST_PAIR];
+    eco_text first = {pair->first, strlen(pair->first)}, second = {pair->second, strlen(pair->second)};
+    eco_text folded_first = {bare_first, ecoi_fold_form(first.ptr, first.len, bare_first)},
+             folded_second = {bare_second, ecoi_fold_form(second.ptr, second.len, bare_second)};
+    uint32_t apart = know_spelling(lexicon, first, second, pair->together);
+    if (apart == ECOI_MAP_NONE)
         return false;
-    lexicon->joined[number] = pair->together;
     uint32_t together = ecoi_map_add(&lexicon->together, pair->together, strlen(pair->together), NULL);
     if (together == ECOI_MAP_NONE ||
         !ecoi_grow(&lexicon->apart, &lexicon->apart_cap, together + 1u, sizeof *lexicon->apart))
         return false;
-    lexicon->apart[together] = lexicon->pairs.entries[number].key;
-    return know(lexicon, pair->first, first_len, ECOI_WORD_PAIR_HEAD, NULL) &&
-           know(lexicon, pair->second, second_len, ECOI_WORD_PAIR_TAIL, NULL);
+    lexicon->apart[together] = lexicon->pairs.entries[apart].key;
+    return know_spelling(lexicon, folded_first, folded_second, pair->together) != ECOI_MAP_NONE;
 }
 
 bool ecoi_lexicon_build(ecoi_lexicon *lexicon)

@@ -167,6 +167,10 @@ static void test_question_marks(void **state)
 {
     (void)state;
     means("combien ?", "combien");
+    means("Lyon & Paris", "(list Lyon Paris)");
+    means("budget R & D^2", "(list budget R\\ &\\ D^2)");
+    means("A & Bc", "(list A Bc)");
+    means("a & b", "(list a b)");
     means("combien\xc2\xa0?", "combien");
     means("num\xc3\xa9rique?", "num\xc3\xa9rique");
     means("quoi?! hein ?? non", "(list quoi hein non)");

@@ -50,6 +50,7 @@ static void either_finds_the_other_and_ranks_itself_first(void **state)
     expect_found("l'IA", "ia long");
     expect_found("+intelligence +artificielle", "long ia");
     expect_found("R&D", "rd");
+    expect_found("R & D", "rd");
     expect_alone("startup", "start both");
     expect_alone("IA", "ia");
 }
