@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef XAPIAN_C_TERMS_HPP
+#define XAPIAN_C_TERMS_HPP
+
+#include "shim/guard.hpp"
+
+/* A walk over terms, of whatever has some. */
+struct xapc_terms {
+    enum { OF_DATABASE, OF_DOCUMENT, KEYS } kind = OF_DATABASE;
+    Xapian::TermIterator at, end;
+    std::string term;
+    bool started = false;
+};
+
+#endif

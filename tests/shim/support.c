@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/shim/support.h"
+
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+xapc_error error_;
+
+void expect_status(xapc_status status, xapc_status wanted, const char *call)
+{
+    if (status != wanted)
+        fail_msg("%s: status %d (%s: %s) instead of %d", call, status, error_.exception, error_.message,
+                 wanted);
+}
+
+xapc_docid add_words(xapc_writer *writer, const char *words, const char *const *values)
+{
+    xapc_document *document;
+    xapc_docid docid;
+    uint32_t position = 1;
+    GOOD(xapc_document_new, &document);
+    GOOD(xapc_document_set_data, document, words, strlen(words));
+    for (const char *at = words; *at; position++) {
+        size_t len = strcspn(at, " ");
+        GOOD(xapc_document_add_posting, document, at, len, position, 1);
+        at += len + strspn(at + len, " ");
+    }
+    for (uint32_t i = 0; values && values[i]; i++)
+        GOOD(xapc_document_set_value, document, i, values[i], strlen(values[i]));
+    GOOD(xapc_writer_add, writer, document, &docid);
+    xapc_document_free(document);
+    return docid;
+}
+
+xapc_query *term(const char *word)
+{
+    xapc_query *query;
+    GOOD(xapc_query_term, word, strlen(word), 1, &query);
+    return query;
+}
+
+xapc_query *terms_of(xapc_op op, uint32_t parameter, const char *words)
+{
+    xapc_query *parts[8], *query;
+    size_t n = 0;
+    char copy[128], *rest;
+    snprintf(copy, sizeof copy, "%s", words);
+    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+        parts[n++] = term(word);
+    GOOD(xapc_query_combine, op, (const xapc_query *const *)parts, n, parameter, &query);
+    while (n > 0)
+        xapc_query_free(parts[--n]);
+    return query;
+}
+
+void expect_found(xapc_database *database, xapc_query *query, const char *wanted)
+{
+    xapc_enquire *enquire;
+    xapc_mset *mset;
+    char found[256] = "";
+    GOOD(xapc_enquire_new, database, &enquire);
+    GOOD(xapc_enquire_set_query, enquire, query);
+    GOOD(xapc_enquire_set_weight, enquire, XAPC_WEIGHT_BOOL, NULL);
+    GOOD(xapc_enquire_mset, enquire, 0, 100, 100, &mset);
+    for (size_t i = 0; i < xapc_mset_size(mset); i++) {
+        xapc_hit hit;
+        size_t len = strlen(found);
+        GOOD(xapc_mset_hit, mset, i, &hit);
+        snprintf(found + len, sizeof found - len, "%s%u", i ? " " : "", (unsigned)hit.docid);
+    }
+    assert_string_equal(found, wanted);
+    xapc_mset_free(mset);
+    xapc_enquire_free(enquire);
+    xapc_query_free(query);
+}
+
+static struct sockaddr_in loopback(unsigned port)
+{
+    return (struct sockaddr_in){
+        .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+}
+
+static unsigned free_port(void)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in address = loopback(0);
+    socklen_t len = sizeof address;
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &len), 0);
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+static bool answers(unsigned port)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in address = loopback(port);
+    bool good = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+    close(fd);
+    return good;
+}
+
+unsigned serve(const char *folder, const char *option, pid_t *out)
+{
+    unsigned port = free_port();
+    char number[16];
+    snprintf(number, sizeof number, "%u", port);
+    *out = fork();
+    if (*out == 0) {
+        setpgid(0, 0); /* told to end, it ends its whole group */
+        execlp("xapian-tcpsrv", "xapian-tcpsrv", "--quiet", "--interface", "127.0.0.1", "--port", number,
+               folder, option, (char *)NULL);
+        _exit(127);
+    }
+    for (int i = 0; i < 200; i++) {
+        int status;
+        if (waitpid(*out, &status, WNOHANG) == *out)
+            return 0;
+        if (answers(port))
+            return port;
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    }
+    fail_msg("xapian-tcpsrv does not answer");
+    return 0;
+}
+
+void stop_serving(pid_t server)
+{
+    kill(server, SIGTERM);
+    waitpid(server, NULL, 0);
+}
