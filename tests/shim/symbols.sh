@@ -11,6 +11,8 @@ fail() {
 }
 
 sed -n 's/^XAPC_API .*\(xapc_[a-z0-9_]*\)(.*/\1/p' "$ECO_SOURCE_DIR/shim/xapian_c.h" | LC_ALL=C sort >declared
+echo eco_engine_xapian >>declared
+LC_ALL=C sort -o declared declared
 "$nm" -D --defined-only "$module" | sed 's/.* //;s/@.*//' | grep -v '^__\|^_init$\|^_fini$' | LC_ALL=C sort >exported
 diff declared exported || fail "the module's symbols are not what its header declares"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/store/memory_vfs.h"
+#include "base/vfs_memory.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 static int create(void *self, const char *path, ecoi_file **out)
 {
-    memory_vfs *memory = self;
+    ecoi_vfs_memory *memory = self;
     (void)path;
     memory->content.len = 0;
     *out = self;
@@ -16,7 +16,7 @@ static int create(void *self, const char *path, ecoi_file **out)
 
 static int write_all(void *self, ecoi_file *file, const void *bytes, size_t len)
 {
-    memory_vfs *memory = self;
+    ecoi_vfs_memory *memory = self;
     (void)file;
     return ecoi_buf_append(&memory->content, bytes, len) ? 0 : ENOMEM;
 }
@@ -30,7 +30,7 @@ static int do_nothing(void *self, ecoi_file *file)
 
 static int map(void *self, const char *path, ecoi_map_region *out)
 {
-    const memory_vfs *memory = self;
+    const ecoi_vfs_memory *memory = self;
     size_t len = memory->content.len;
     uint8_t *copy = len ? malloc(len) : NULL;
     (void)path;
@@ -56,27 +56,27 @@ static void forget(void *self, ecoi_map_region region)
 
 static int remove_file(void *self, const char *path)
 {
-    memory_vfs *memory = self;
+    ecoi_vfs_memory *memory = self;
     (void)path;
     memory->content.len = 0;
     return 0;
 }
 
-void memory_vfs_init(memory_vfs *memory)
+void ecoi_vfs_memory_init(ecoi_vfs_memory *memory)
 {
-    *memory = (memory_vfs){{.self = memory,
-                            .create = create,
-                            .write = write_all,
-                            .sync = do_nothing,
-                            .close = do_nothing,
-                            .map = map,
-                            .unmap = unmap,
-                            .forget = forget,
-                            .remove = remove_file},
-                           {0}};
+    *memory = (ecoi_vfs_memory){{.self = memory,
+                                 .create = create,
+                                 .write = write_all,
+                                 .sync = do_nothing,
+                                 .close = do_nothing,
+                                 .map = map,
+                                 .unmap = unmap,
+                                 .forget = forget,
+                                 .remove = remove_file},
+                                {0}};
 }
 
-void memory_vfs_dispose(memory_vfs *memory)
+void ecoi_vfs_memory_dispose(ecoi_vfs_memory *memory)
 {
     ecoi_buf_dispose(&memory->content);
 }

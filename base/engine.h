@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An engine that keeps documents and postings in the place of our own segments: what its module offers, a
+ * table of functions. The module is a shared library of its own, libecosearch-NAME.so.0, loaded when an index
+ * names the engine.
+ *
+ * An engine knows documents of terms with positions, values in numbered slots and stored data, and answers
+ * trees of terms. What the terms and values mean is the format's (store/engine_names.h,
+ * store/engine_record.h).
+ *
+ * A reader or writer belongs to one thread at a time. What a reader hands out lives until its next call.
+ * Documents are numbered by the engine, from 1, rising in the order they were added to one place.
+ */
+#ifndef ECOI_BASE_ENGINE_H
+#define ECOI_BASE_ENGINE_H
+
+#include <ecosearch/base.h>
+
+#define ECOI_ENGINE_XAPIAN  "xapian"
+#define ECOI_ENGINE_VERSION 1u
+
+/* A database: a folder, or one that a host serves. */
+typedef struct ecoi_engine_place {
+    const char *path; /* NULL: remote */
+    const char *host;
+    unsigned port;
+} ecoi_engine_place;
+
+typedef struct ecoi_engine_posting {
+    eco_text term;
+    const uint32_t *positions; /* rising */
+    size_t n;                  /* 0: a term without positions that weighs nothing */
+} ecoi_engine_posting;
+
+typedef struct ecoi_engine_document {
+    eco_text data;
+    const eco_text *values; /* by slot; an empty one is none */
+    size_t n_values;
+    const ecoi_engine_posting *postings; /* each term once */
+    size_t n_postings;
+} ecoi_engine_document;
+
+typedef enum ecoi_engine_op {
+    ECOI_ENGINE_NONE,
+    ECOI_ENGINE_ALL,
+    ECOI_ENGINE_TERM,
+    ECOI_ENGINE_AND,
+    ECOI_ENGINE_OR,
+    ECOI_ENGINE_AND_NOT, /* the first child without any of the others */
+    ECOI_ENGINE_PHRASE,  /* TERMs and ORs of TERMs in order within `number` positions */
+    ECOI_ENGINE_RANGE    /* the value of slot `number` is there and lies within low and high, both included */
+} ecoi_engine_op;
+
+typedef struct ecoi_engine_query ecoi_engine_query;
+struct ecoi_engine_query {
+    ecoi_engine_op op;
+    uint32_t number;
+    eco_text term, low, high; /* RANGE: ptr NULL is open */
+    ecoi_engine_query **children;
+    size_t n_children;
+};
+
+typedef struct ecoi_engine_reader ecoi_engine_reader;
+typedef struct ecoi_engine_writer ecoi_engine_writer;
+typedef struct ecoi_engine_terms ecoi_engine_terms;
+
+typedef struct ecoi_engine {
+    uint32_t version; /* ECOI_ENGINE_VERSION */
+    uint32_t size;    /* sizeof(ecoi_engine) */
+
+    /* A new database; ECO_E_DENIED, ECO_E_IO... when the folder cannot be made. */
+    eco_status (*writer_open)(const char *path, ecoi_engine_writer **out, eco_error *error);
+    eco_status (*writer_add)(ecoi_engine_writer *writer, const ecoi_engine_document *document,
+                             eco_error *error);
+    eco_status (*writer_set_metadata)(ecoi_engine_writer *writer, eco_text key, eco_text value,
+                                      eco_error *error);
+    eco_status (*writer_commit)(ecoi_engine_writer *writer, eco_error *error);
+    void (*writer_close)(ecoi_engine_writer *writer); /* NULL is allowed */
+
+    /* Opens places as one; an exchange with a remote one may take timeout_ms (0: no end). ECO_E_MISSING,
+     * ECO_E_CORRUPT, ECO_E_IO (the network), ECO_E_TIMEOUT. The message names no place. */
+    eco_status (*open)(const ecoi_engine_place *places, size_t n, unsigned timeout_ms,
+                       ecoi_engine_reader **out, eco_error *error);
+    void (*close)(ecoi_engine_reader *reader); /* NULL is allowed */
+    /* Of one of the places; empty: there is none. */
+    eco_status (*metadata)(ecoi_engine_reader *reader, size_t place, eco_text key, eco_text *out,
+                           eco_error *error);
+    /* Documents that have the term, and its occurrences. */
+    eco_status (*frequency)(ecoi_engine_reader *reader, eco_text term, uint64_t *out_documents,
+                            uint64_t *out_occurrences, eco_error *error);
+    /* Terms that begin with `prefix`, rising. seek moves to the first that is >= `from`, never back; next to
+     * the one after. *out with ptr NULL: the end. */
+    eco_status (*terms_open)(ecoi_engine_reader *reader, eco_text prefix, ecoi_engine_terms **out,
+                             eco_error *error);
+    eco_status (*terms_seek)(ecoi_engine_terms *terms, eco_text from, eco_text *out, eco_error *error);
+    eco_status (*terms_next)(ecoi_engine_terms *terms, eco_text *out, eco_error *error);
+    void (*terms_close)(ecoi_engine_terms *terms); /* NULL is allowed */
+
+    /* How many documents match, exactly. */
+    eco_status (*count)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint64_t *out,
+                        eco_error *error);
+    /* Calls `each` with every match, by rising value of slot 0, with that value, until it returns false. */
+    eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query,
+                        bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
+                        eco_error *error);
+    /* Calls `each` with the positions of a term in those of the documents that have it; `docids` rise, `i` is
+     * the place there. Until it returns false. */
+    eco_status (*postings)(ecoi_engine_reader *reader, eco_text term, const uint32_t *docids, size_t n,
+                           bool (*each)(void *user, size_t i, const uint32_t *positions, size_t n_positions),
+                           void *user, eco_error *error);
+    eco_status (*data)(ecoi_engine_reader *reader, uint32_t docid, eco_text *out, eco_error *error);
+
+    /* Verifies a database on disk; `each` gets a line for each defect. ECO_E_CORRUPT: there was one. */
+    eco_status (*check)(const char *path, void (*each)(void *user, const char *line), void *user,
+                        eco_error *error);
+} ecoi_engine;
+
+/* The one thing that a module exports for us: "eco_engine_" and its name. */
+typedef const ecoi_engine *ecoi_engine_get(void);
+
+/* Loads an engine's module; it stays loaded. ECO_E_UNSUPPORTED: it is not installed, or of another version.
+ * Any thread. */
+eco_status ecoi_engine_load(const char *name, const ecoi_engine **out, eco_error *error);
+
+#endif
