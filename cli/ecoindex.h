@@ -22,13 +22,14 @@ typedef struct ecoindex_request {
     cli_list words;
     const char *index_option;
     char *index; /* the path to work on; owned */
-    uint64_t memory, threads, max_record, lines;
-    unsigned analysis;
+    uint64_t memory, threads, max_record, lines, shards;
+    unsigned analysis, engine;
     const char *rejects, *protected_words, *stems;
     bool no_text, reorder, json, quiet, verbose, help;
 } ecoindex_request;
 
 enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS };
+enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
 
 #define ECOINDEX_FIELD(name) offsetof(ecoindex_request, name)
 

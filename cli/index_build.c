@@ -14,6 +14,9 @@
 
 static const cli_choice analyses[] = {{"fr", ECOINDEX_ANALYSIS_FR}, {"ws", ECOINDEX_ANALYSIS_WS}, {0}};
 
+static const cli_choice engines[] = {
+    {"native", ECOINDEX_ENGINE_NATIVE}, {"xapian", ECOINDEX_ENGINE_XAPIAN}, {0}};
+
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
@@ -21,6 +24,12 @@ static const cli_option options[] = {
     {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
     {CLI_CHOICE, 0, "analysis", "NAME", ECOINDEX_FIELD(analysis), analyses,
      "French (the default), or what stands between spaces as it is"},
+    {CLI_CHOICE, 0, "engine", "NAME", ECOINDEX_FIELD(engine), engines,
+     "what keeps the index: our own segments (the default), or Xapian databases, which other machines can "
+     "serve "
+     "(package libecosearch-xapian)"},
+    {CLI_COUNT, 0, "shards", "N", ECOINDEX_FIELD(shards), NULL,
+     "with Xapian: divide the documents by their keys among N databases"},
     {CLI_TEXT, 0, "protect", "FILE", ECOINDEX_FIELD(protected_words), NULL,
      "words that are never stemmed, a word a line"},
     {CLI_TEXT, 0, "stems", "FILE", ECOINDEX_FIELD(stems), NULL,
@@ -120,6 +129,8 @@ static eco_build_options options_of(const ecoindex_request *request, watch *w)
     build.max_record_bytes = request->max_record;
     build.no_stored_text = request->no_text;
     build.reorder = request->reorder;
+    build.engine = engines[request->engine].name;
+    build.shards = request->shards < UINT_MAX ? (unsigned)request->shards : UINT_MAX;
     build.protected_words = request->protected_words;
     build.stems = request->stems;
     build.on_progress = on_progress;

@@ -111,8 +111,9 @@ static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segme
 
 static eco_status check_manifest(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
-    eco_status status = ECO_OK;
-    for (size_t i = 0; status == ECO_OK && i < manifest->n_segments; ++i)
+    bool native = strcmp(manifest->engine, ECOI_ENGINE_NATIVE) == 0;
+    eco_status status = native ? ECO_OK : ecoi_check_engine(checker, manifest, error);
+    for (size_t i = 0; native && status == ECO_OK && i < manifest->n_segments; ++i)
         status = check_segment(checker, &manifest->segments[i]);
     ecoi_arena_dispose(&checker->arena);
     if (status == ECO_E_NO_MEMORY)

@@ -45,4 +45,7 @@ eco_status ecoi_check_documents(ecoi_checker *checker);
 /* Every term: order, postings, positions, forms; then the dictionary of folded forms. */
 eco_status ecoi_check_terms(ecoi_checker *checker);
 
+/* All databases of a manifest of another engine. */
+eco_status ecoi_check_engine(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/engine.h"
 #include "base/error.h"
 
 /* ---- what lies in the folder ---- */
@@ -19,7 +20,7 @@ static bool begins(const char *name, const char *with)
 static bool is_ours(const char *name)
 {
     return strcmp(name, ECOI_LOCK_NAME) == 0 || begins(name, "generation-") || begins(name, "segment-") ||
-           begins(name, "run-");
+           begins(name, "run-") || begins(name, ECOI_ENGINE_XAPIAN "-");
 }
 
 static bool note_foreign(void *user, const char *name)

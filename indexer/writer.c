@@ -11,9 +11,12 @@
 #include "indexer/compact.h"
 #include "indexer/document_fault.h"
 #include "indexer/duplicates.h"
+#include "indexer/engine_build.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
 #include "stem/user_words.h"
+
+enum { MOST_SHARDS = 1000 };
 
 struct eco_writer {
     eco_build_options options;
@@ -32,6 +35,28 @@ struct eco_writer {
 
 /* ---- opening and closing ---- */
 
+static bool is_native(const eco_build_options *options)
+{
+    return strcmp(options->engine, ECOI_ENGINE_NATIVE) == 0;
+}
+
+/* Before anything is read: an engine that is not installed is no reason to wait. */
+static eco_status check_engine(const eco_build_options *options, eco_error *error)
+{
+    const ecoi_engine *engine;
+    if (options->shards > MOST_SHARDS)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "an index has at most %d shards", MOST_SHARDS);
+    if (is_native(options) && options->shards > 1)
+        return ecoi_error_set(error, ECO_E_ARGUMENT,
+                              "the engine native has no shards: choose the engine " ECOI_ENGINE_XAPIAN);
+    if (!is_native(options) && strcmp(options->engine, ECOI_ENGINE_XAPIAN) != 0)
+        return ecoi_error_set(error, ECO_E_ARGUMENT,
+                              "there is no engine \"%.64s\": it is " ECOI_ENGINE_NATIVE
+                              " or " ECOI_ENGINE_XAPIAN,
+                              options->engine);
+    return is_native(options) ? ECO_OK : ecoi_engine_load(options->engine, &engine, error);
+}
+
 eco_status ecoi_options_complete(const eco_build_options *options, eco_build_options *out, eco_error *error)
 {
     eco_build_options complete = {0};
@@ -44,6 +69,13 @@ eco_status ecoi_options_complete(const eco_build_options *options, eco_build_opt
     complete.struct_size = sizeof complete;
     if (!complete.analysis)
         complete.analysis = "fr";
+    if (!complete.engine)
+        complete.engine = ECOI_ENGINE_NATIVE;
+    if (!complete.shards)
+        complete.shards = 1;
+    eco_status status = check_engine(&complete, error);
+    if (status != ECO_OK)
+        return status;
     *out = complete;
     return ECO_OK;
 }
@@ -250,21 +282,40 @@ static eco_status make_segment(eco_writer *writer, ecoi_manifest *manifest, eco_
     return status;
 }
 
+/* A segment that will not be published after all. */
+static void discard_segments(const eco_writer *writer, const ecoi_manifest *manifest)
+{
+    ecoi_engine_build_discard(&writer->folder, manifest);
+    for (size_t i = 0; i < manifest->n_segments; ++i)
+        ecoi_folder_remove(&writer->folder, manifest->segments[i].name);
+}
+
+/* Makes the engine's databases out of the segment. */
+static eco_status hand_to_engine(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
+{
+    ecoi_engine_build build = {.folder = &writer->folder,
+                               .name = writer->options.engine,
+                               .n_shards = writer->options.shards,
+                               .analysis = ecoi_analyser_name(writer->analyser),
+                               .fingerprint = ecoi_analyser_fingerprint(writer->analyser),
+                               .words = {(const char *)writer->words.data, writer->words.len},
+                               .tick = merge_tick,
+                               .user = &writer->progress};
+    eco_status status = begin_stage(writer, "engine", error);
+    if (status == ECO_OK)
+        return ecoi_engine_build_run(&build, manifest, error);
+    discard_segments(writer, manifest);
+    return status;
+}
+
 static eco_status publish(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
 {
-    memcpy(manifest->engine, ECOI_ENGINE_NATIVE, sizeof ECOI_ENGINE_NATIVE);
+    strncpy(manifest->engine, writer->options.engine, sizeof manifest->engine - 1);
     strncpy(manifest->analysis, ecoi_analyser_name(writer->analyser), sizeof manifest->analysis - 1);
     strncpy(manifest->fingerprint, ecoi_analyser_fingerprint(writer->analyser),
             sizeof manifest->fingerprint - 1);
     manifest->words = writer->words;
     return ecoi_folder_publish(&writer->folder, manifest, error);
-}
-
-/* A segment that will not be published after all. */
-static void discard_segments(const eco_writer *writer, const ecoi_manifest *manifest)
-{
-    for (size_t i = 0; i < manifest->n_segments; ++i)
-        ecoi_folder_remove(&writer->folder, manifest->segments[i].name);
 }
 
 static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double read, double merged)
@@ -300,6 +351,8 @@ eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_err
     }
     if (status == ECO_OK)
         status = make_segment(writer, &manifest, error);
+    if (status == ECO_OK && !is_native(&writer->options))
+        status = hand_to_engine(writer, &manifest, error);
     if (status == ECO_OK) {
         merged = ecoi_seconds_now();
         status = begin_stage(writer, "publish", error);
@@ -308,10 +361,12 @@ eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_err
     }
     if (status == ECO_OK)
         status = publish(writer, &manifest, error);
-    if (status != ECO_OK)
-        return status;
-    sum_up(writer, &manifest, read, merged);
-    if (out)
+    ecoi_engine_build_sweep(&writer->folder);
+    if (status == ECO_OK)
+        sum_up(writer, &manifest, read, merged);
+    if (manifest.segments != &segment)
+        free(manifest.segments);
+    if (status == ECO_OK && out)
         *out = writer->summary;
-    return ECO_OK;
+    return status;
 }

@@ -46,7 +46,7 @@ static bool put_passages(ecoi_buf *out, const eco_document *document, bool with_
     return fits;
 }
 
-static bool put_record(ecoi_buf *out, const eco_document *document, bool with_text)
+bool ecoi_document_put(ecoi_buf *out, const eco_document *document, bool with_text)
 {
     return ecoi_buf_append_byte(out, document->partial ? FLAG_PARTIAL : 0) && put_text(out, document->url) &&
            put_text(out, document->fields) && put_regions(out, document->regions, document->n_regions) &&
@@ -105,7 +105,7 @@ eco_status ecoi_documents_add(ecoi_documents_writer *writer, const eco_document 
                               ecoi_paged_file *file, eco_error *error)
 {
     size_t start = writer->records.len;
-    if (!put_record(&writer->records, document, with_text))
+    if (!ecoi_document_put(&writer->records, document, with_text))
         return ecoi_error_no_memory(error);
     /* the record's length goes before it */
     uint8_t prefix[ECOI_VARINT_MAX];
@@ -229,12 +229,21 @@ static bool get_passages(ecoi_records *r, ecoi_arena *arena, eco_document *out)
 }
 
 /* False when memory ran out; a damaged record leaves r->p NULL. */
-static bool get_record(ecoi_records *r, ecoi_arena *arena, eco_document *out)
+static bool read_record(ecoi_records *r, ecoi_arena *arena, eco_document *out)
 {
     const uint8_t *flags = get_bytes(r, 1);
     *out = (eco_document){.partial = flags && *flags & FLAG_PARTIAL, .has_regions = true};
     return get_optional_text(r, arena, &out->url) && get_optional_text(r, arena, &out->fields) &&
            get_regions(r, arena, out) && get_passages(r, arena, out);
+}
+
+eco_status ecoi_document_get(const uint8_t *record, size_t len, ecoi_arena *arena, eco_document *out,
+                             eco_error *error)
+{
+    ecoi_records r = {record, record + len};
+    if (!read_record(&r, arena, out))
+        return ecoi_error_no_memory(error);
+    return r.p == r.end ? ECO_OK : ecoi_error_set(error, ECO_E_CORRUPT, "a stored document is damaged");
 }
 
 static eco_status damaged(uint32_t doc, eco_error *error)
@@ -336,7 +345,7 @@ eco_status ecoi_documents_read(const ecoi_pages *pages, uint64_t section, uint64
     if (!start)
         return damaged(doc, error);
     ecoi_records record = {start, start + record_len};
-    if (!get_record(&record, arena, out))
+    if (!read_record(&record, arena, out))
         return ecoi_error_no_memory(error);
     return record.p == record.end ? ECO_OK : damaged(doc, error);
 }

@@ -18,6 +18,12 @@
 #include "store/pages.h"
 #include "store/segment.h"
 
+/* Appends a document's record without its length; and decodes one, key, date and source left for the caller.
+ * Other engines store the same records. ECO_E_CORRUPT names no place. */
+bool ecoi_document_put(ecoi_buf *out, const eco_document *document, bool with_text);
+eco_status ecoi_document_get(const uint8_t *record, size_t len, ecoi_arena *arena, eco_document *out,
+                             eco_error *error);
+
 /* Bytes of records in a block: enough to compress well, few enough that a hit costs little to fetch (a block
  * inflates in about 0.1 ms). */
 #define ECOI_DOCUMENTS_BLOCK ((size_t)32 << 10)

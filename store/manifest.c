@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/crc32c.h"
+#include "base/engine.h"
 #include "base/error.h"
 
 #define PREFIX    "generation-"
@@ -158,7 +159,8 @@ static eco_status check_engine(const ecoi_manifest *manifest, const char *path, 
     if (!manifest->generation || !*manifest->engine || !*manifest->analysis || !*manifest->fingerprint)
         return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: a line is missing; build the index again",
                               path);
-    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0)
+    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0 &&
+        strcmp(manifest->engine, ECOI_ENGINE_XAPIAN) != 0)
         return ecoi_error_set(error, ECO_E_UNSUPPORTED,
                               "%s: made by the engine %s, which this program does not have: build the index "
                               "anew, in an empty folder",

@@ -15,17 +15,17 @@
 #include "store/segment.h"
 
 #define ECOI_LOCK_NAME     "lock"
-#define ECOI_ENGINE_NATIVE "native" /* the only engine that this program reads */
+#define ECOI_ENGINE_NATIVE "native" /* our own; the others are those of base/engine.h */
 
 typedef struct ecoi_manifest_segment {
-    char name[64]; /* file name in the index folder */
+    char name[64]; /* file name in the index folder; of another engine a folder there */
     uint64_t bytes;
     ecoi_segment_numbers numbers;
 } ecoi_manifest_segment;
 
 typedef struct ecoi_manifest {
     uint64_t generation; /* from 1 */
-    char engine[16];     /* "native" */
+    char engine[16];     /* "native", "xapian" */
     char analysis[8];    /* "fr", "ws" */
     char fingerprint[17];
     ecoi_buf words; /* the user's own, as the analyser takes them: lines of text; empty if none */

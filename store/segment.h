@@ -232,6 +232,27 @@ eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *fro
 eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                     eco_error *error);
 
+/* Who answers for a dictionary that is not in a file: what the functions above do, each by its name. One walk
+ * of folded forms at a time, which begins with what all its words begin with: only those need be found, and a
+ * walk from a greater key goes on with it. Terms have no bytes of postings and forms. */
+typedef struct ecoi_term_source {
+    void *self;
+    eco_status (*find_term)(void *self, const char *term, size_t len, ecoi_term *out, bool *out_found,
+                            eco_error *error);
+    eco_status (*term_at)(void *self, uint32_t ordinal, ecoi_term_walk *walk, eco_error *error);
+    eco_status (*term_forms)(void *self, const ecoi_term_walk *walk, ecoi_arena *arena,
+                             const ecoi_term_form **out, size_t *out_n, eco_error *error);
+    eco_status (*find_folded)(void *self, const char *folded, size_t len, ecoi_folded_walk *out,
+                              bool *out_found, eco_error *error);
+    eco_status (*walk_folded)(void *self, const char *from, size_t len, ecoi_folded_walk *walk,
+                              bool *out_more, eco_error *error);
+    eco_status (*next_folded)(void *self, ecoi_folded_walk *walk, bool *out_more, eco_error *error);
+} ecoi_term_source;
+
+/* A segment without documents whose terms and forms the source knows, which must outlive it. NULL: no
+ * memory. */
+ecoi_segment *ecoi_segment_of_term_source(const ecoi_term_source *source);
+
 /* A term's postings by chunk, in `arena`; verifies their pages first. */
 eco_status ecoi_segment_posting_list(const ecoi_segment *segment, const ecoi_term *term, ecoi_arena *arena,
                                      ecoi_posting_list *out, eco_error *error);

@@ -29,6 +29,7 @@ struct ecoi_segment {
     ecoi_dictionary terms, forms;
     ecoi_arena names; /* copies of the source names, NUL-terminated */
     eco_text *sources;
+    const ecoi_term_source *term_source; /* NULL: the dictionary is its own */
 };
 
 /* Start and length of a section after verifying all of it. */

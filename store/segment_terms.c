@@ -5,12 +5,21 @@
  * the term, varint suffix length, suffix; the folded form likewise against the form where it differs. Payload
  * of a folded form: varint pairs of term ordinal and form ordinal.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "store/segment_internal.h"
+
+ecoi_segment *ecoi_segment_of_term_source(const ecoi_term_source *source)
+{
+    ecoi_segment *segment = calloc(1, sizeof *segment);
+    if (segment)
+        segment->term_source = source;
+    return segment;
+}
 
 static eco_status open_terms(const ecoi_segment *segment, eco_error *error)
 {
@@ -54,6 +63,8 @@ static eco_status read_term(const ecoi_segment *segment, const ecoi_dictionary_e
 eco_status ecoi_segment_find_term(const ecoi_segment *segment, const char *term, size_t len, ecoi_term *out,
                                   bool *out_found, eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->find_term(segment->term_source->self, term, len, out, out_found, error);
     ecoi_dictionary_entry entry;
     eco_status status = open_terms(segment, error);
     if (status)
@@ -92,6 +103,8 @@ eco_status ecoi_segment_next_term(const ecoi_segment *segment, ecoi_term_walk *w
 eco_status ecoi_segment_term_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_term_walk *walk,
                                 eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->term_at(segment->term_source->self, ordinal, walk, error);
     bool found;
     eco_status status = open_terms(segment, error);
     if (!status)
@@ -124,6 +137,8 @@ static const uint8_t *get_suffix(const uint8_t *p, const uint8_t *end, eco_text 
 eco_status ecoi_segment_term_forms(const ecoi_segment *segment, const ecoi_term_walk *walk, ecoi_arena *arena,
                                    const ecoi_term_form **out, size_t *out_n, eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->term_forms(segment->term_source->self, walk, arena, out, out_n, error);
     const ecoi_term *term = &walk->term;
     eco_text base = {ecoi_arena_copy(arena, walk->entry.key, walk->entry.key_len), walk->entry.key_len};
     size_t n = term->n_forms ? term->n_forms : 1;
@@ -217,6 +232,9 @@ static eco_status settle_folded(const ecoi_segment *segment, ecoi_folded_walk *w
 eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *from, size_t len,
                                     ecoi_folded_walk *walk, bool *out_more, eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->walk_folded(segment->term_source->self, from, len, walk, out_more,
+                                                 error);
     bool more;
     eco_status status = open_forms(segment, error);
     if (!status)
@@ -234,6 +252,8 @@ eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *fro
 eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                     eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->next_folded(segment->term_source->self, walk, out_more, error);
     if (walk->from_forms) {
         walk->forms_more = ecoi_dictionary_next(&walk->forms);
         if (walk->forms.damaged)
@@ -253,6 +273,9 @@ eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_wal
 eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *folded, size_t len,
                                     ecoi_folded_walk *out, bool *out_found, eco_error *error)
 {
+    if (segment->term_source)
+        return segment->term_source->find_folded(segment->term_source->self, folded, len, out, out_found,
+                                                 error);
     ecoi_term term;
     bool plain;
     eco_status status = open_forms(segment, error);

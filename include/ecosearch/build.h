@@ -55,9 +55,10 @@ typedef struct eco_reject {
 
 /* Where a run stands. */
 typedef struct eco_progress {
-    const char *stage;    /* "read", "merge", "publish": a constant string */
+    const char *stage;    /* "read", "merge", "engine", "publish": a constant string */
     uint64_t documents;   /* taken so far */
-    uint64_t bytes_done;  /* bytes of the sources read so far (as on disk); in "merge", of the segments */
+    uint64_t bytes_done;  /* bytes of the sources read so far (as on disk); in "merge", of the segments; in
+                             "engine", documents */
     uint64_t bytes_total; /* 0: unknown */
 } eco_progress;
 
@@ -79,6 +80,11 @@ typedef struct eco_build_options {
     /* Files of words that are never stemmed, and of words with their stems; see eco_build. NULL: none. */
     const char *protected_words;
     const char *stems;
+    /* What keeps the index: "native" (default) or "xapian", which is a module of its own: ECO_E_UNSUPPORTED
+     * where it is not installed. Xapian may divide the documents by their keys among several databases, 1 to
+     * 1000; 0: 1. */
+    const char *engine;
+    unsigned shards;
 } eco_build_options;
 
 #define ECO_BUILD_OPTIONS_INIT                                                                               \
