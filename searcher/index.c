@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "searcher/engine_index.h"
+#include "searcher/engine_search.h"
 #include "searcher/snapshot.h"
 #include "stem/recorded.h"
 #include "stem/user_words.h"
@@ -45,10 +47,19 @@ void ecoi_snapshot_release(ecoi_snapshot *s)
     for (size_t i = 0; i < s->n_segments; i++)
         ecoi_segment_close(s->segments[i]);
     free(s->segments);
+    ecoi_engine_index_close(s->engine);
     ecoi_analysis_free(atomic_load(&s->spare));
     ecoi_analyser_free(s->analyser);
     ecoi_manifest_dispose(&s->manifest);
     free(s);
+}
+
+static void settle_statistics(ecoi_snapshot *s, uint64_t lengths, uint64_t title_lengths)
+{
+    double n = s->n_docs ? (double)s->n_docs : 1;
+    s->kernels = ecoi_set_kernels_best();
+    s->range_kernels = ecoi_range_kernels_best();
+    s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
 }
 
 static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *error)
@@ -75,10 +86,7 @@ static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *er
         lengths += n->sum_lengths;
         title_lengths += n->sum_title_lengths;
     }
-    double n = s->n_docs ? (double)s->n_docs : 1;
-    s->kernels = ecoi_set_kernels_best();
-    s->range_kernels = ecoi_range_kernels_best();
-    s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
+    settle_statistics(s, lengths, title_lengths);
     return ECO_OK;
 }
 
@@ -88,6 +96,22 @@ static eco_status open_analyser(ecoi_snapshot *s, const char *dir, eco_error *er
     s->plain = strcmp(m->analysis, "ws") == 0;
     return ecoi_analyser_recorded(dir, m->analysis, m->fingerprint,
                                   (eco_text){(const char *)m->words.data, m->words.len}, &s->analyser, error);
+}
+
+static eco_status open_engine(ecoi_snapshot *s, const char *dir, eco_error *error)
+{
+    eco_status status = ecoi_engine_index_open(dir, &s->manifest, &s->engine, error);
+    if (status)
+        return status;
+    const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
+    s->n_docs = n->n_docs;
+    settle_statistics(s, n->sum_lengths, n->sum_title_lengths);
+    return ECO_OK;
+}
+
+static bool is_native(const ecoi_snapshot *s)
+{
+    return strcmp(s->manifest.engine, ECOI_ENGINE_NATIVE) == 0;
 }
 
 static eco_status open_generation(const char *dir, uint64_t generation, ecoi_snapshot **out, eco_error *error)
@@ -100,7 +124,7 @@ static eco_status open_generation(const char *dir, uint64_t generation, ecoi_sna
     if (!status)
         status = open_analyser(s, dir, error);
     if (!status)
-        status = open_segments(s, dir, error);
+        status = is_native(s) ? open_segments(s, dir, error) : open_engine(s, dir, error);
     if (status) {
         ecoi_snapshot_release(s);
         return status;
@@ -225,10 +249,26 @@ static void add_segment_info(const ecoi_segment *segment, eco_index_info *out)
         out->bytes_columns += ecoi_segment_section_bytes(segment, (ecoi_section)section);
 }
 
+static void add_engine_info(const ecoi_snapshot *s, eco_index_info *out)
+{
+    const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
+    out->segments = s->manifest.n_segments;
+    out->documents = n->n_docs;
+    out->terms = n->n_terms;
+    out->forms = n->n_forms;
+    out->postings = n->n_postings;
+    out->positions = n->n_positions;
+    out->text_bytes = n->text_bytes;
+    for (size_t i = 0; i < s->manifest.n_segments; i++)
+        out->bytes_total += s->manifest.segments[i].bytes;
+}
+
 void eco_index_get_info(eco_index *index, eco_index_info *out)
 {
     ecoi_snapshot *s = ecoi_index_snapshot(index);
     *out = (eco_index_info){.segments = s->n_segments, .generation = s->manifest.generation};
+    if (s->engine)
+        add_engine_info(s, out);
     for (size_t i = 0; i < s->n_segments; i++)
         add_segment_info(s->segments[i], out);
     out->bytes_other = out->bytes_total - out->bytes_postings - out->bytes_dictionary - out->bytes_documents -
@@ -241,12 +281,24 @@ void eco_index_get_info(eco_index *index, eco_index_info *out)
     ecoi_snapshot_release(s);
 }
 
+static eco_status each_of_engine(const ecoi_snapshot *s,
+                                 bool (*each)(void *user, const eco_document *document), void *user,
+                                 eco_error *error)
+{
+    ecoi_engine_search *search = NULL;
+    eco_status status = ecoi_engine_search_open(s, &search, error);
+    if (!status)
+        status = ecoi_engine_search_each(search, each, user, error);
+    ecoi_engine_search_close(search, !status);
+    return status;
+}
+
 eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_document *document),
                           void *user, eco_error *error)
 {
     ecoi_snapshot *s = ecoi_index_snapshot(index);
     ecoi_arena arena = {0};
-    eco_status status = ECO_OK;
+    eco_status status = s->engine ? each_of_engine(s, each, user, error) : ECO_OK;
     bool more = true;
     for (size_t i = 0; i < s->n_segments && more && !status; i++) {
         ecoi_document_cache cache = {0};

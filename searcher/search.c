@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/engine_search.h"
 #include "searcher/facets.h"
 #include "searcher/rank.h"
 #include "searcher/suggest.h"
@@ -27,7 +28,9 @@ static uint64_t now_us(void)
 
 typedef struct search {
     eco_index *index;
-    ecoi_snapshot *snapshot;
+    const ecoi_snapshot *snapshot;
+    ecoi_snapshot *held;        /* the index's; `snapshot` is what is searched */
+    ecoi_engine_search *engine; /* NULL: the segments are our own */
     const eco_search_options *options;
     ecoi_analysis *analysis;
     ecoi_arena arena;
@@ -88,7 +91,9 @@ static eco_status make_plan(search *s, const char *query, size_t len)
     if (!status)
         status = filter_of_options(s, &s->filter);
     if (!status)
-        status = ecoi_snapshot_analysis(s->snapshot, &s->analysis, s->error);
+        status = ecoi_snapshot_analysis(s->held, &s->analysis, s->error);
+    if (!status && s->engine)
+        s->snapshot = ecoi_engine_search_dictionary(s->engine);
     if (!status)
         status = expand_synonyms(s, &ast);
     if (status)
@@ -115,7 +120,7 @@ static eco_status suggest(search *s, const char *query, size_t len, eco_results 
                                     .filter = any_filter(&s->filter) ? &s->filter : NULL,
                                     .total = s->total};
     eco_text better;
-    if (s->options->flags & ECO_SEARCH_KEYS_ONLY)
+    if (s->options->flags & ECO_SEARCH_KEYS_ONLY || s->engine)
         return ECO_OK;
     eco_status status = ecoi_suggest(&request, &s->arena, &better, s->error);
     return status ? status : ecoi_results_set_did_you_mean(results, better, s->error);
@@ -271,6 +276,33 @@ static eco_status collect(search *s, size_t segment)
     return status;
 }
 
+static eco_status collect_own(search *s)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && i < s->snapshot->n_segments; i++)
+        status = collect(s, i);
+    return status;
+}
+
+/* What another engine finds is matched again, slice by slice, unless only their number is asked for. */
+static eco_status collect_from_engine(search *s)
+{
+    size_t n;
+    uint64_t count;
+    bool exact;
+    eco_status status = ecoi_engine_search_find(s->engine, s->plan, &n, &count, &exact, s->error);
+    if (!status && exact && s->best.wanted == 0 && !s->facets.wanted) {
+        s->total = count;
+        return ECO_OK;
+    }
+    for (size_t i = 0; !status && i < n; i++) {
+        status = ecoi_engine_search_slice(s->engine, i, &s->snapshot, s->error);
+        if (!status)
+            status = collect(s, i);
+    }
+    return status;
+}
+
 static eco_status run(search *s, const char *query, size_t len, eco_results **out)
 {
     const eco_search_options *o = s->options;
@@ -278,14 +310,19 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
     s->best.wanted = o->limit > SIZE_MAX - o->offset ? SIZE_MAX : o->limit ? o->limit + o->offset : 0;
     s->facets.wanted = o->facets;
     eco_status status = make_plan(s, query, len);
-    for (size_t i = 0; !status && i < s->snapshot->n_segments; i++)
-        status = collect(s, i);
+    if (!status)
+        status = s->engine ? collect_from_engine(s) : collect_own(s);
     if (status)
         return status;
     ecoi_best_settle(&s->best);
     if (s->total < s->best.n)
         s->total = s->best.n; /* not counted: what was found is a lower bound */
     size_t first = o->offset < s->best.n ? o->offset : s->best.n;
+    if (s->engine)
+        status = ecoi_engine_search_hits(s->engine, s->best.items + first, s->best.n - first, &s->snapshot,
+                                         s->error);
+    if (status)
+        return status;
     ecoi_hit_request request = {.snapshot = s->snapshot,
                                 .options = o,
                                 .analysis = s->analysis,
@@ -305,9 +342,12 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
     if (options)
         memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
-    search s = {.index = index, .snapshot = ecoi_index_snapshot(index), .options = &chosen, .error = error};
+    ecoi_snapshot *snapshot = ecoi_index_snapshot(index);
+    search s = {.index = index, .held = snapshot, .snapshot = snapshot, .options = &chosen, .error = error};
     *out = NULL;
-    eco_status status = run(&s, query, query_len, out);
+    eco_status status = snapshot->engine ? ecoi_engine_search_open(snapshot, &s.engine, error) : ECO_OK;
+    if (!status)
+        status = run(&s, query, query_len, out);
     if (!status) {
         ecoi_results_set_took(*out, now_us() - start);
     } else {
@@ -319,9 +359,10 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     if (status)
         ecoi_analysis_free(s.analysis);
     else
-        ecoi_snapshot_give_back(s.snapshot, s.analysis);
+        ecoi_snapshot_give_back(snapshot, s.analysis);
     ecoi_arena_dispose(&s.arena);
     ecoi_best_dispose(&s.best);
-    ecoi_snapshot_release(s.snapshot);
+    ecoi_engine_search_close(s.engine, !status);
+    ecoi_snapshot_release(snapshot);
     return status;
 }

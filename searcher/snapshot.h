@@ -23,7 +23,8 @@ typedef struct ecoi_snapshot {
     ecoi_bm25 bm25;
     const ecoi_set_kernels *kernels;
     const ecoi_range_kernels *range_kernels;
-    bool plain; /* analysis "ws": no pairs, no stop words */
+    bool plain;                       /* analysis "ws": no pairs, no stop words */
+    struct ecoi_engine_index *engine; /* another one keeps the index: there are no segments; NULL: our own */
 } ecoi_snapshot;
 
 /* The built-in synonyms, which live as long as the index. */

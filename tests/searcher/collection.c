@@ -14,15 +14,29 @@
 #include "tests/indexer/support.h"
 #include "tests/searcher/compare.h"
 
+#ifdef ECO_TEST_ENGINE /* then what would be segments are its shards */
+#define ENGINE ECO_TEST_ENGINE
+#else
+#define ENGINE ECOI_ENGINE_NATIVE
+#endif
+
 enum { MOST_SEGMENTS = 8 };
 
-static void build(const collection *c, const char *analysis, const char *folder, size_t first, size_t last)
+static bool is_native(void)
+{
+    return strcmp(ENGINE, ECOI_ENGINE_NATIVE) == 0;
+}
+
+static void build(const collection *c, const char *analysis, const char *folder, size_t first, size_t last,
+                  size_t n_shards)
 {
     eco_build_options options = ECO_BUILD_OPTIONS_INIT;
     eco_writer *writer;
     eco_error error;
     options.analysis = analysis;
     options.threads = 1;
+    options.engine = ENGINE;
+    options.shards = (unsigned)n_shards;
     if (eco_writer_open(folder, &options, &writer, &error))
         fail_msg("%s", error.message);
     for (size_t i = first; i < last; i++)
@@ -61,12 +75,12 @@ static void build_parts(const collection *c, const char *analysis, size_t n_segm
     ecoi_manifest_segment segments[MOST_SEGMENTS];
     ecoi_manifest all = {.generation = 2, .segments = segments};
     assert_in_range(n_segments, 1, MOST_SEGMENTS);
-    build(c, analysis, c->folder, 0, 0);
+    build(c, analysis, c->folder, 0, 0, 1);
     for (size_t i = 0; i < n_segments; i++) {
         char part[64];
         snprintf(part, sizeof part, "%s-part%zu", c->folder, i);
         build(c, analysis, part, oracle_segment_start(&c->o, i, n_segments),
-              oracle_segment_start(&c->o, i + 1, n_segments));
+              oracle_segment_start(&c->o, i + 1, n_segments), 1);
         move_segment(part, c->folder, &all);
     }
     assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), c->folder, &all, NULL), ECO_OK);
@@ -104,11 +118,11 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
 {
     eco_error error;
     eco_index_info info;
-    oracle_finish(&c->o, n_segments);
+    oracle_finish(&c->o, is_native() ? n_segments : 1);
     strcpy(c->folder, "collection-XXXXXX");
     assert_non_null(mkdtemp(c->folder));
-    if (n_segments == 1)
-        build(c, analysis, c->folder, 0, c->o.n);
+    if (n_segments == 1 || !is_native())
+        build(c, analysis, c->folder, 0, c->o.n, n_segments);
     else
         build_parts(c, analysis, n_segments);
     if (eco_index_open(c->folder, &c->index, &error))

@@ -17,8 +17,14 @@ eco_index *index_of(const page *pages, size_t n, const eco_build_options *option
     char folder[] = "index-XXXXXX";
     eco_writer *writer;
     eco_index *index;
+    eco_build_options chosen = ECO_BUILD_OPTIONS_INIT;
+    if (options)
+        chosen = *options;
+#ifdef ECO_TEST_ENGINE
+    chosen.engine = ECO_TEST_ENGINE;
+#endif
     assert_non_null(mkdtemp(folder));
-    assert_int_equal(eco_writer_open(folder, options, &writer, NULL), ECO_OK);
+    assert_int_equal(eco_writer_open(folder, &chosen, &writer, NULL), ECO_OK);
     for (size_t i = 0; i < n; i++) {
         const eco_passage passages[] = {{ECO_ZONE_TITLE, text_of(pages[i].title)},
                                         {ECO_ZONE_BODY, text_of(pages[i].body)}};

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "searcher/engine_search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "searcher/engine_index.h"
+#include "searcher/engine_query.h"
+#include "searcher/engine_slice.h"
+#include "store/engine_record.h"
+
+/* About so many documents are matched at once. */
+enum { SLICE = 50000 };
+
+/* Documents of a slice as they come from the engine. */
+typedef struct found_list {
+    uint32_t *docids;
+    eco_text *records;
+    size_t n, docids_cap, records_cap;
+    ecoi_arena arena;
+    bool no_memory;
+} found_list;
+
+struct ecoi_engine_search {
+    const ecoi_snapshot *snapshot;
+    const ecoi_engine *engine;
+    ecoi_engine_reader *reader;
+    ecoi_engine_lexicon lexicon;
+    ecoi_snapshot view; /* what planning and matching see */
+    ecoi_segment *dictionary, *one, **segments;
+    size_t n_slices;
+    ecoi_engine_query *query;
+    ecoi_engine_words words;
+    ecoi_arena arena;
+    ecoi_vfs_memory memory; /* of the present slice */
+    ecoi_segment *slice;
+    uint32_t **docids; /* by slice and document */
+};
+
+static uint64_t n_docs_of(const ecoi_engine_search *s)
+{
+    return ecoi_engine_index_numbers(s->snapshot->engine)->n_docs;
+}
+
+/* ---- opening ---- */
+
+/* The snapshot's statistics, with segments of our own. */
+static void show(ecoi_engine_search *s, ecoi_segment **segments, size_t n)
+{
+    s->view.segments = segments;
+    s->view.n_segments = n;
+}
+
+static eco_status open_parts(ecoi_engine_search *s, eco_error *error)
+{
+    ecoi_engine_index *index = s->snapshot->engine;
+    s->engine = ecoi_engine_index_engine(index);
+    eco_status status = ecoi_engine_index_take(index, &s->reader, error);
+    if (status)
+        return status;
+    ecoi_engine_lexicon_init(&s->lexicon, s->engine, s->reader, ecoi_engine_index_n_places(index));
+    s->dictionary = ecoi_segment_of_term_source(&s->lexicon.source);
+    if (!s->dictionary)
+        return ecoi_error_no_memory(error);
+    s->view.analyser = s->snapshot->analyser;
+    s->view.n_docs = s->snapshot->n_docs;
+    s->view.bm25 = s->snapshot->bm25;
+    s->view.kernels = s->snapshot->kernels;
+    s->view.plain = s->snapshot->plain;
+    show(s, &s->dictionary, 1);
+    return ECO_OK;
+}
+
+eco_status ecoi_engine_search_open(const ecoi_snapshot *snapshot, ecoi_engine_search **out, eco_error *error)
+{
+    ecoi_engine_search *s = calloc(1, sizeof *s);
+    if (!s)
+        return ecoi_error_no_memory(error);
+    s->snapshot = snapshot;
+    ecoi_vfs_memory_init(&s->memory);
+    eco_status status = open_parts(s, error);
+    if (status) {
+        ecoi_engine_search_close(s, false);
+        return status;
+    }
+    *out = s;
+    return ECO_OK;
+}
+
+void ecoi_engine_search_close(ecoi_engine_search *s, bool good)
+{
+    if (!s)
+        return;
+    ecoi_segment_close(s->dictionary);
+    ecoi_segment_close(s->slice);
+    ecoi_vfs_memory_dispose(&s->memory);
+    ecoi_engine_lexicon_dispose(&s->lexicon);
+    ecoi_engine_words_dispose(&s->words);
+    for (size_t i = 0; s->docids && i < s->n_slices; i++)
+        free(s->docids[i]);
+    free(s->docids);
+    ecoi_arena_dispose(&s->arena);
+    ecoi_engine_index_give_back(s->snapshot->engine, s->reader, good);
+    free(s);
+}
+
+const ecoi_snapshot *ecoi_engine_search_dictionary(const ecoi_engine_search *s)
+{
+    return &s->view;
+}
+
+/* ---- finding ---- */
+
+eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan, size_t *out_n,
+                                   uint64_t *out_count, bool *out_exact, eco_error *error)
+{
+    eco_status status = ecoi_engine_query_make(&s->lexicon, plan, &s->arena, &s->query, out_exact, error);
+    if (!status)
+        status = s->engine->count(s->reader, s->query, out_count, error);
+    if (status)
+        return status;
+    s->n_slices = (size_t)((*out_count + SLICE - 1) / SLICE);
+    s->segments = ecoi_arena_calloc(&s->arena, s->n_slices + 1, sizeof(ecoi_segment *));
+    s->docids = calloc(s->n_slices + 1, sizeof(uint32_t *));
+    if (!s->segments || !s->docids)
+        return ecoi_error_no_memory(error);
+    *out_n = s->n_slices;
+    return ecoi_engine_words_gather(&s->words, &s->lexicon, plan, s->n_slices, &s->arena, error);
+}
+
+static bool take(void *user, uint32_t docid, eco_text record)
+{
+    found_list *list = user;
+    if (!ecoi_grow(&list->docids, &list->docids_cap, list->n + 1, sizeof *list->docids) ||
+        !ecoi_grow(&list->records, &list->records_cap, list->n + 1, sizeof *list->records) ||
+        !ecoi_arena_text(&list->arena, record, &list->records[list->n])) {
+        list->no_memory = true;
+        return false;
+    }
+    list->docids[list->n++] = docid;
+    return true;
+}
+
+static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, found_list *list,
+                      eco_error *error)
+{
+    eco_status status = s->engine->match(s->reader, query, take, list, error);
+    return !status && list->no_memory ? ecoi_error_no_memory(error) : status;
+}
+
+static void dispose_list(found_list *list)
+{
+    free(list->docids);
+    free(list->records);
+    ecoi_arena_dispose(&list->arena);
+}
+
+/* The part of the query's documents that a slice has: an equal part of the places in the index. */
+static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **out, eco_error *error)
+{
+    uint64_t n = n_docs_of(s);
+    *out = s->query;
+    return s->n_slices == 1
+               ? ECO_OK
+               : ecoi_engine_query_within(s->query, (uint32_t)(n * i / s->n_slices),
+                                          (uint32_t)(n * (i + 1) / s->n_slices), &s->arena, out, error);
+}
+
+static eco_status make_slice(ecoi_engine_search *s, const uint32_t *docids, const eco_text *records, size_t n,
+                             size_t number, eco_error *error)
+{
+    const ecoi_engine_slice slice = {&s->lexicon, &s->words, docids, records, n, number};
+    ecoi_segment_close(s->slice);
+    s->slice = NULL;
+    return ecoi_engine_slice_make(&slice, &s->memory, &s->arena, &s->slice, error);
+}
+
+eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_snapshot **out,
+                                    eco_error *error)
+{
+    found_list list = {0};
+    ecoi_engine_query *query;
+    eco_status status = query_of(s, i, &query, error);
+    if (!status)
+        status = ask(s, query, &list, error);
+    if (!status)
+        status = make_slice(s, list.docids, list.records, list.n, i, error);
+    if (!status) {
+        s->docids[i] = list.docids;
+        list.docids = NULL;
+        s->segments[i] = s->slice;
+        show(s, s->segments, s->n_slices);
+        *out = &s->view;
+    }
+    dispose_list(&list);
+    return status;
+}
+
+eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, size_t n,
+                                   const ecoi_snapshot **out, eco_error *error)
+{
+    uint32_t *docids = ecoi_arena_calloc(&s->arena, n + 1, sizeof *docids);
+    if (!docids)
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        docids[i] = s->docids[found[i].segment][found[i].doc];
+        found[i].segment = 0;
+        found[i].doc = (uint32_t)i;
+    }
+    eco_status status = make_slice(s, docids, NULL, n, 0, error);
+    if (status)
+        return status;
+    s->one = s->slice;
+    show(s, &s->one, 1);
+    *out = &s->view;
+    return ECO_OK;
+}
+
+/* ---- all documents ---- */
+
+static eco_status each_of(ecoi_engine_search *s, const found_list *list,
+                          bool (*each)(void *user, const eco_document *document), void *user, bool *more,
+                          eco_error *error)
+{
+    eco_status status = ECO_OK;
+    ecoi_arena arena = {0};
+    for (size_t i = 0; !status && *more && i < list->n; i++) {
+        eco_text data;
+        eco_document document;
+        ecoi_record record;
+        ecoi_arena_reset(&arena);
+        status = s->engine->data(s->reader, list->docids[i], &data, error);
+        if (!status)
+            status = ecoi_data_get(data, &arena, &record, &document, error);
+        if (!status)
+            *more = each(user, &document);
+    }
+    ecoi_arena_dispose(&arena);
+    return status;
+}
+
+eco_status ecoi_engine_search_each(ecoi_engine_search *s,
+                                   bool (*each)(void *user, const eco_document *document), void *user,
+                                   eco_error *error)
+{
+    eco_status status = ECO_OK;
+    bool more = true;
+    s->query = ecoi_arena_calloc(&s->arena, 1, sizeof *s->query);
+    if (!s->query)
+        return ecoi_error_no_memory(error);
+    s->query->op = ECOI_ENGINE_ALL;
+    s->n_slices = (size_t)((n_docs_of(s) + SLICE - 1) / SLICE);
+    for (size_t i = 0; !status && more && i < s->n_slices; i++) {
+        found_list list = {0};
+        ecoi_engine_query *query;
+        status = query_of(s, i, &query, error);
+        if (!status)
+            status = ask(s, query, &list, error);
+        if (!status)
+            status = each_of(s, &list, each, user, &more, error);
+        dispose_list(&list);
+    }
+    return status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an engine found for a plan, made into a segment in memory: the documents, with only the postings that
+ * the plan asks for. It then is matched, scored, counted and shown by the code that does so for our own
+ * segments, with the statistics of the whole index; so the answer is theirs.
+ */
+#ifndef ECOI_SEARCHER_ENGINE_SLICE_H
+#define ECOI_SEARCHER_ENGINE_SLICE_H
+
+#include "base/vfs_memory.h"
+#include "searcher/engine_lexicon.h"
+#include "searcher/plan.h"
+
+/* The words of a plan, and the terms of the lexicon that they stand for. */
+typedef struct ecoi_engine_words {
+    ecoi_word **words; /* each once */
+    ecoi_use **uses;   /* by word: as they were planned, of the lexicon */
+    size_t *n_uses;
+    size_t n, cap, uses_cap, n_uses_cap;
+    uint32_t *terms; /* ordinals in the lexicon, by rising bytes of the term, each once */
+    bool *formed;    /* by term: some use asks for its forms */
+    size_t n_terms;
+} ecoi_engine_words; /* zero-initialise, dispose always */
+
+/* Gathers them; n_segments: how many segments the words are to be used with from then on. In `arena`. */
+eco_status ecoi_engine_words_gather(ecoi_engine_words *words, const ecoi_engine_lexicon *lexicon,
+                                    ecoi_query_node *plan, size_t n_segments, ecoi_arena *arena,
+                                    eco_error *error);
+void ecoi_engine_words_dispose(ecoi_engine_words *words);
+
+/* Makes a segment of documents in the order given: their numbers, and their records, or NULL: documents
+ * whole, as stored. The words' uses as `number` become those of the segment, in `arena`. */
+typedef struct ecoi_engine_slice {
+    const ecoi_engine_lexicon *lexicon;
+    ecoi_engine_words *words;
+    const uint32_t *docids;
+    const eco_text *records;
+    size_t n;
+    size_t number;
+} ecoi_engine_slice;
+/* `memory`: initialised, and it must outlive the segment. */
+eco_status ecoi_engine_slice_make(const ecoi_engine_slice *slice, ecoi_vfs_memory *memory, ecoi_arena *arena,
+                                  ecoi_segment **out, eco_error *error);
+
+#endif

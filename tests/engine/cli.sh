@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The commands on an index that Xapian keeps: they answer as on one of our own, and say what is wrong with it.
+. "$ECO_SOURCE_DIR/tests/cli/lib.sh"
+
+# same QUERY... - both indexes give the same answer.
+same() {
+    for index in native xapian shards; do
+        expect "$wanted_code" ecosearch -i $index "$@"
+        grep -v ' ms' out >$index.out || :
+    done
+    cmp native.out xapian.out || fail "differs on xapian: $*"
+    cmp native.out shards.out || fail "differs on shards: $*"
+}
+
+expect 0 ecoindex build "$samples" -i native -q
+expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
+expect 0 ecoindex build "$samples" -i shards --engine xapian --shards 3 -q
+wanted_code=0
+same "French Tech" --region centre --explain
+same '"mise en œuvre" OU innov* OU numerique~1' -n 0 --facet region,source,month
+same 'titre:robot' --format jsonl
+same 'PARA(robot maraîchage) OU startup NEAR/5 tech' -n 0 --format tsv
+same '*' --sort date -n 7 --offset 3
+same '*' --count
+wanted_code=1
+same 'zzzyyy'
+wanted_code=2
+same '(a'
+
+for index in xapian shards; do
+    expect 0 ecoindex check -i $index
+    has out "index is sound: 63 documents"
+    expect 0 ecoindex info -i $index
+    has out "engine       xapian"
+    ecoindex export -i native >native.jsonl
+    ecoindex export -i $index >$index.jsonl
+    cmp native.jsonl $index.jsonl || fail "the export of $index differs"
+done
+
+# A new generation replaces the old one, whose databases stay until the next; then they go.
+expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
+[ -d xapian/xapian-00000001-0 ] && [ -d xapian/xapian-00000002-0 ]
+expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
+[ ! -d xapian/xapian-00000001-0 ] && [ -d xapian/xapian-00000003-0 ]
+expect 0 ecoindex build "$samples" -i xapian -q
+expect 0 ecoindex info -i xapian
+has out "engine       native"
+expect 0 ecoindex build "$samples" -i xapian -q
+[ -z "$(find xapian -name 'xapian-*')" ] || fail "databases are left over"
+
+# A database that is missing or damaged is named.
+expect 64 ecoindex build "$samples" -i other --shards 2
+has err "shards"
+cp -r shards broken
+rm -r broken/xapian-00000001-1
+expect 2 ecosearch robot -i broken
+has err "broken/xapian-00000001-1"
+expect 65 ecoindex check -i broken
+has out "xapian-00000001-1"
+rm -r broken
+cp -r shards broken
+head -c 20000 /dev/zero | dd of=broken/xapian-00000001-0/postlist.glass conv=notrunc 2>dd.log
+expect 2 ecosearch robot -i broken
+expect 65 ecoindex check -i broken
+
+# A database of another build is not part of the index.
+expect 0 ecoindex build "$samples" -i other --engine xapian --shards 3 --analysis ws -q
+cp -r shards mixed
+rm -r mixed/xapian-00000001-2
+cp -r other/xapian-00000001-2 mixed/xapian-00000001-2
+expect 2 ecosearch robot -i mixed
+has err "mixed/xapian-00000001-2: its fingerprint is"
+
+# Without the module all else works.
+mkdir alone
+cp "$ECO_BIN/ecoindex" "$ECO_BIN/ecosearch" alone/
+expect 69 alone/ecoindex build "$samples" -i none --engine xapian
+has err 'ecoindex: engine "xapian" is not installed (package libecosearch-xapian)'
+expect 2 alone/ecosearch robot -i shards
+has err 'engine "xapian" is not installed (package libecosearch-xapian)'
+expect 0 alone/ecosearch robot -i native
