@@ -46,6 +46,9 @@ static int search(const cli_request *request, eco_index *index, eco_synonyms *sy
         return FAILED;
     }
     write_answer(request, results);
+    eco_text missing = eco_results_missing(results);
+    if (missing.len)
+        cli_message("only a part of the index has answered; missing: %s", missing.ptr);
     int code = eco_results_total(results) > 0 ? FOUND : NOTHING_FOUND;
     if (request->map && !cli_write_map(request, results))
         code = FAILED;

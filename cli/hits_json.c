@@ -98,6 +98,15 @@ static void put_facets(cli_json *json, unsigned facets, const eco_results *resul
     cli_json_close(json, '}');
 }
 
+/* Only of an answer that databases are missing from. */
+static void put_missing(cli_json *json, eco_text missing)
+{
+    if (missing.len == 0)
+        return;
+    cli_json_pair_bool(json, "partial", true);
+    cli_json_pair_text(json, "missing", missing);
+}
+
 void cli_write_json(const cli_request *request, const eco_results *results)
 {
     cli_json json;
@@ -110,6 +119,7 @@ void cli_write_json(const cli_request *request, const eco_results *results)
     put_hits(&json, request, results);
     put_facets(&json, request->facets, results);
     cli_json_pair_text(&json, "did_you_mean", eco_results_did_you_mean(results));
+    put_missing(&json, eco_results_missing(results));
     cli_json_close(&json, '}');
     cli_json_end(&json);
 }

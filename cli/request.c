@@ -35,8 +35,12 @@ static const cli_option options[] = {
     {CLI_COUNT, 0, "max-clauses", "N", FIELD(max_clauses), NULL,
      "how many words the query's wildcards may stand for (default 10,000)"},
     {CLI_TEXT, 'i', "index", "INDEX", FIELD(index), NULL,
-     "the index folder (default: $ECOSEARCH_INDEX, else ecosearch/index below $XDG_DATA_HOME or "
-     "~/.local/share)"},
+     "the index folder, or a file that lists the databases of several machines (default: $ECOSEARCH_INDEX, "
+     "else "
+     "ecosearch/index below $XDG_DATA_HOME or ~/.local/share)"},
+    {CLI_FLAG, 0, "strict", NULL, FIELD(strict), NULL,
+     "a database of such a list that does not answer is an error; without it the others answer, with a "
+     "warning"},
     {CLI_HEADING, 0, "", NULL, 0, NULL, "What to show"},
     {CLI_COUNT, 'n', "limit", "N", FIELD(limit), NULL, "at most N documents; 0: all (default 10)"},
     {CLI_COUNT, 0, "offset", "N", FIELD(offset), NULL, "pass over the first N"},
@@ -174,6 +178,7 @@ static unsigned flags_of(const cli_request *request)
 {
     bool keys_only = request->format == CLI_FORMAT_KEYS;
     return (request->plain ? ECO_SEARCH_PLAIN : 0) | (request->no_synonyms ? ECO_SEARCH_NO_SYNONYMS : 0) |
+           (request->strict ? ECO_SEARCH_STRICT : 0) |
            (request->explain && !keys_only ? ECO_SEARCH_EXPLAIN : 0) | (keys_only ? ECO_SEARCH_KEYS_ONLY : 0);
 }
 

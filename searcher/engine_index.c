@@ -2,22 +2,26 @@
 #include "searcher/engine_index.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "store/engine_record.h"
+#include "searcher/engine_places.h"
 
 enum { MOST_IDLE = 8, TIMEOUT_MS = 10000 };
+#define DOWN_SECONDS 5.0
 
 struct ecoi_engine_index {
     const ecoi_engine *engine;
-    ecoi_engine_place *places;
-    char **paths; /* of the places; owned */
+    ecoi_engine_list list;
+    ecoi_engine_state *places;
     size_t n_places;
+    bool whole; /* no place may be missing */
     ecoi_segment_numbers numbers;
-    pthread_mutex_t lock; /* guards the idle readers */
-    ecoi_engine_reader *idle[MOST_IDLE];
+    pthread_mutex_t lock; /* guards all below, and which places are there */
+    uint64_t version;     /* of which places are there */
+    ecoi_engine_lease idle[MOST_IDLE];
     size_t n_idle;
 };
 
@@ -36,100 +40,205 @@ size_t ecoi_engine_index_n_places(const ecoi_engine_index *index)
     return index->n_places;
 }
 
+/* ---- which places are there ---- */
+
+static void drop_lease(const ecoi_engine_index *index, ecoi_engine_lease *lease)
+{
+    index->engine->close(lease->reader);
+    free(lease->missing);
+    *lease = (ecoi_engine_lease){0};
+}
+
+/* With the lock held: readers of what was there before are of no use. */
+static void change(ecoi_engine_index *index)
+{
+    index->version++;
+    while (index->n_idle)
+        drop_lease(index, &index->idle[--index->n_idle]);
+}
+
+/* With the lock held. */
+static void set_down(ecoi_engine_index *index, ecoi_engine_state *place, const eco_error *why)
+{
+    place->down_until = ecoi_engine_seconds() + DOWN_SECONDS;
+    place->why = *why;
+    change(index);
+}
+
+/* With the lock held: those whose time is up are tried again. */
+static void forgive(ecoi_engine_index *index)
+{
+    double now = ecoi_engine_seconds();
+    for (size_t i = 0; i < index->n_places; i++)
+        if (index->places[i].down_until > 0 && index->places[i].down_until <= now) {
+            index->places[i].down_until = 0;
+            change(index);
+        }
+}
+
+/* Whether the message of a failure names the place, as Xapian's do. */
+static bool names_place(const eco_error *why, const ecoi_engine_state *place)
+{
+    char name[300];
+    if (!place->listed.place.host)
+        return false;
+    snprintf(name, sizeof name, "(%s:%u)", place->listed.place.host, place->listed.place.port);
+    return strstr(why->message, name) != NULL;
+}
+
+bool ecoi_engine_index_may_retry(ecoi_engine_index *index, const eco_error *why)
+{
+    bool found = false;
+    if (index->whole ||
+        (why->status != ECO_E_IO && why->status != ECO_E_TIMEOUT && why->status != ECO_E_MISSING))
+        return false;
+    for (size_t i = 0; i < index->n_places; i++) {
+        ecoi_engine_state *place = &index->places[i], again;
+        eco_error error = *why;
+        ecoi_buf words = {0};
+        bool down = names_place(why, place);
+        pthread_mutex_lock(&index->lock);
+        again = *place;
+        pthread_mutex_unlock(&index->lock);
+        if (ecoi_engine_state_is_there(&again, ecoi_engine_seconds()) && !down)
+            down = ecoi_engine_state_read(&again, index->engine, index->list.timeout_ms, &words, &error) !=
+                   ECO_OK;
+        else if (down)
+            ecoi_error_set(&error, why->status, "%s: %s", place->listed.name, why->message);
+        ecoi_buf_dispose(&words);
+        if (!down)
+            continue;
+        pthread_mutex_lock(&index->lock);
+        set_down(index, place, &error);
+        pthread_mutex_unlock(&index->lock);
+        found = true;
+    }
+    return found;
+}
+
 /* ---- readers ---- */
 
-/* Says which of the places is at fault. */
-static eco_status blame(const ecoi_engine_index *index, eco_status status, eco_error *error)
+static char *append_name(char *names, const char *name)
 {
+    size_t len = names ? strlen(names) : 0, size = len + strlen(name) + 3;
+    char *grown = realloc(names, size);
+    if (grown)
+        snprintf(grown + len, size - len, "%s%s", len ? ", " : "", name);
+    else
+        free(names);
+    return grown;
+}
+
+/* With the lock held: the places that are there, and the names of the others. */
+static size_t list_places(ecoi_engine_index *index, ecoi_engine_place *out, ecoi_engine_lease *lease)
+{
+    double now = ecoi_engine_seconds();
+    size_t n = 0;
     for (size_t i = 0; i < index->n_places; i++) {
-        ecoi_engine_reader *reader = NULL;
-        eco_error why = {0};
-        eco_status one = index->engine->open(&index->places[i], 1, TIMEOUT_MS, &reader, &why);
-        index->engine->close(reader);
-        if (one)
-            return ecoi_error_set(error, one, "%s: %s", index->paths[i], why.message);
+        const ecoi_engine_state *place = &index->places[i];
+        if (ecoi_engine_state_is_there(place, now)) {
+            out[n++] = place->listed.place;
+            continue;
+        }
+        if (!lease->missing)
+            lease->why = place->why;
+        lease->missing = append_name(lease->missing, place->listed.name);
     }
+    lease->version = index->version;
+    return n;
+}
+
+static eco_status open_reader(ecoi_engine_index *index, ecoi_engine_lease *lease, eco_error *error)
+{
+    ecoi_engine_place *places = calloc(index->n_places + 1, sizeof *places);
+    if (!places)
+        return ecoi_error_no_memory(error);
+    pthread_mutex_lock(&index->lock);
+    size_t n = lease->n_places = list_places(index, places, lease);
+    pthread_mutex_unlock(&index->lock);
+    eco_status status = ECO_OK;
+    if (n == 0 && index->n_places) {
+        if (error)
+            *error = lease->why;
+        status = lease->why.status;
+    } else {
+        status = index->engine->open(places, n, index->list.timeout_ms, &lease->reader, error);
+    }
+    free(places);
+    if (status)
+        drop_lease(index, lease);
     return status;
 }
 
-eco_status ecoi_engine_index_take(ecoi_engine_index *index, ecoi_engine_reader **out, eco_error *error)
+eco_status ecoi_engine_index_take(ecoi_engine_index *index, ecoi_engine_lease *out, eco_error *error)
 {
-    *out = NULL;
+    *out = (ecoi_engine_lease){0};
     pthread_mutex_lock(&index->lock);
+    forgive(index);
     if (index->n_idle)
         *out = index->idle[--index->n_idle];
     pthread_mutex_unlock(&index->lock);
-    if (*out)
-        return ECO_OK;
-    eco_status status = index->engine->open(index->places, index->n_places, TIMEOUT_MS, out, error);
-    return status ? blame(index, status, error) : ECO_OK;
+    return out->reader ? ECO_OK : open_reader(index, out, error);
 }
 
-void ecoi_engine_index_give_back(ecoi_engine_index *index, ecoi_engine_reader *reader, bool good)
+void ecoi_engine_index_give_back(ecoi_engine_index *index, ecoi_engine_lease *lease, bool good)
 {
-    bool kept = false;
-    if (!reader)
+    if (!lease->reader)
         return;
     pthread_mutex_lock(&index->lock);
-    if (good && index->n_idle < MOST_IDLE) {
-        index->idle[index->n_idle++] = reader;
-        kept = true;
+    if (good && index->n_idle < MOST_IDLE && lease->version == index->version) {
+        index->idle[index->n_idle++] = *lease;
+        *lease = (ecoi_engine_lease){0};
     }
     pthread_mutex_unlock(&index->lock);
-    if (!kept)
-        index->engine->close(reader);
+    drop_lease(index, lease);
 }
 
 /* ---- opening ---- */
 
-static eco_status expect_text(const ecoi_engine_index *index, ecoi_engine_reader *reader, size_t place,
-                              const char *key, const char *wanted, eco_error *error)
+static void add_numbers(ecoi_segment_numbers *sum, const ecoi_segment_numbers *one)
 {
-    eco_text found;
-    eco_status status = index->engine->metadata(reader, place, (eco_text){key, strlen(key)}, &found, error);
-    if (status || (found.len == strlen(wanted) && memcmp(found.ptr, wanted, found.len) == 0))
-        return status;
-    return ecoi_error_set(error, ECO_E_VERSION,
-                          "%s: its %s is \"%.*s\", not \"%s\" as in the index: build the index again",
-                          index->paths[place], key, found.len < 64 ? (int)found.len : 64, found.ptr, wanted);
+    sum->n_docs += one->n_docs;
+    sum->n_terms += one->n_terms;
+    sum->n_forms += one->n_forms;
+    sum->n_postings += one->n_postings;
+    sum->n_positions += one->n_positions;
+    sum->sum_lengths += one->sum_lengths;
+    sum->sum_title_lengths += one->sum_title_lengths;
+    sum->text_bytes += one->text_bytes;
 }
 
-static eco_status add_numbers(ecoi_engine_index *index, ecoi_engine_reader *reader, size_t place,
-                              eco_error *error)
+/* Looks into every place. */
+static eco_status look_inside(ecoi_engine_index *index, eco_error *error)
 {
-    static const char key[] = ECOI_META_NUMBERS;
-    ecoi_segment_numbers one, *sum = &index->numbers;
-    eco_text text;
-    eco_status status = index->engine->metadata(reader, place, (eco_text){key, sizeof key - 1}, &text, error);
-    if (status)
-        return status;
-    if (!ecoi_numbers_get(text, &one))
-        return ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: its numbers make no sense",
-                              index->paths[place]);
-    sum->n_docs += one.n_docs;
-    sum->n_terms += one.n_terms;
-    sum->n_forms += one.n_forms;
-    sum->n_postings += one.n_postings;
-    sum->n_positions += one.n_positions;
-    sum->sum_lengths += one.sum_lengths;
-    sum->sum_title_lengths += one.sum_title_lengths;
-    sum->text_bytes += one.text_bytes;
-    return ECO_OK;
-}
-
-static eco_status look_inside(ecoi_engine_index *index, const ecoi_manifest *manifest, eco_error *error)
-{
-    ecoi_engine_reader *reader;
-    eco_status status = ecoi_engine_index_take(index, &reader, error);
-    for (size_t i = 0; !status && i < index->n_places; i++) {
-        status = expect_text(index, reader, i, ECOI_META_SCHEMA, ECOI_ENGINE_SCHEMA, error);
-        if (!status)
-            status = expect_text(index, reader, i, ECOI_META_FINGERPRINT, manifest->fingerprint, error);
-        if (!status)
-            status = add_numbers(index, reader, i, error);
+    ecoi_buf words = {0};
+    index->n_places = index->list.n;
+    index->places = calloc(index->list.n + 1, sizeof *index->places);
+    if (!index->places)
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < index->n_places; i++) {
+        ecoi_engine_state *place = &index->places[i];
+        place->listed = index->list.items[i];
+        eco_status status =
+            ecoi_engine_state_read(place, index->engine, index->list.timeout_ms, &words, &place->why);
+        place->excluded = status != ECO_OK;
     }
-    ecoi_engine_index_give_back(index, reader, !status);
-    return status;
+    ecoi_buf_dispose(&words);
+    ecoi_engine_states_agree(index->places, index->n_places);
+    size_t n_there = 0;
+    const ecoi_engine_state *missing = NULL;
+    for (size_t i = 0; i < index->n_places; i++) {
+        if (!index->places[i].excluded)
+            add_numbers(&index->numbers, &index->places[i].numbers);
+        else if (!missing)
+            missing = &index->places[i];
+        n_there += !index->places[i].excluded;
+    }
+    if (!missing || (n_there && !index->whole))
+        return ECO_OK;
+    if (error)
+        *error = missing->why;
+    return missing->why.status;
 }
 
 void ecoi_engine_index_close(ecoi_engine_index *index)
@@ -137,44 +246,99 @@ void ecoi_engine_index_close(ecoi_engine_index *index)
     if (!index)
         return;
     while (index->n_idle)
-        index->engine->close(index->idle[--index->n_idle]);
-    for (size_t i = 0; index->paths && i < index->n_places; i++)
-        free(index->paths[i]);
-    free(index->paths);
+        drop_lease(index, &index->idle[--index->n_idle]);
     free(index->places);
+    ecoi_engine_list_dispose(&index->list);
     pthread_mutex_destroy(&index->lock);
     free(index);
 }
 
-static eco_status name_places(ecoi_engine_index *index, const char *dir, const ecoi_manifest *manifest,
-                              eco_error *error)
+static ecoi_engine_index *new_index(bool whole)
 {
-    index->places = calloc(manifest->n_segments + 1, sizeof *index->places);
-    index->paths = calloc(manifest->n_segments + 1, sizeof(char *));
-    if (!index->places || !index->paths)
-        return ecoi_error_no_memory(error);
-    for (; index->n_places < manifest->n_segments; index->n_places++) {
-        char *path = ecoi_path_join(dir, manifest->segments[index->n_places].name);
-        if (!path)
+    ecoi_engine_index *index = calloc(1, sizeof *index);
+    if (!index)
+        return NULL;
+    index->whole = whole;
+    index->list.timeout_ms = TIMEOUT_MS;
+    pthread_mutex_init(&index->lock, NULL);
+    return index;
+}
+
+static eco_status list_manifest(ecoi_engine_list *list, const char *dir, const ecoi_manifest *manifest,
+                                eco_error *error)
+{
+    for (size_t i = 0; i < manifest->n_segments; i++) {
+        char *path = ecoi_path_join(dir, manifest->segments[i].name);
+        eco_text text = {NULL, 0};
+        bool fits = path && ecoi_arena_text(&list->arena, (eco_text){path, strlen(path)}, &text) &&
+                    ecoi_grow(&list->items, &list->cap, list->n + 1, sizeof *list->items);
+        free(path);
+        if (!fits)
             return ecoi_error_no_memory(error);
-        index->paths[index->n_places] = path;
-        index->places[index->n_places] = (ecoi_engine_place){.path = path};
+        list->items[list->n++] = (ecoi_engine_listed){{.path = text.ptr}, text.ptr};
     }
+    return ECO_OK;
+}
+
+static eco_status expect_analysis(const ecoi_engine_index *index, const ecoi_manifest *manifest,
+                                  eco_error *error)
+{
+    for (size_t i = 0; i < index->n_places; i++)
+        if (strcmp(index->places[i].fingerprint, manifest->fingerprint) != 0)
+            return ecoi_error_set(
+                error, ECO_E_VERSION,
+                "%s: its fingerprint is \"%s\", not \"%s\" as in the index: build the index again",
+                index->places[i].listed.name, index->places[i].fingerprint, manifest->fingerprint);
     return ECO_OK;
 }
 
 eco_status ecoi_engine_index_open(const char *dir, const ecoi_manifest *manifest, ecoi_engine_index **out,
                                   eco_error *error)
 {
-    ecoi_engine_index *index = calloc(1, sizeof *index);
+    ecoi_engine_index *index = new_index(true);
     if (!index)
         return ecoi_error_no_memory(error);
-    pthread_mutex_init(&index->lock, NULL);
     eco_status status = ecoi_engine_load(manifest->engine, &index->engine, error);
     if (!status)
-        status = name_places(index, dir, manifest, error);
+        status = list_manifest(&index->list, dir, manifest, error);
     if (!status)
-        status = look_inside(index, manifest, error);
+        status = look_inside(index, error);
+    if (!status)
+        status = expect_analysis(index, manifest, error);
+    if (status) {
+        ecoi_engine_index_close(index);
+        return status;
+    }
+    *out = index;
+    return ECO_OK;
+}
+
+/* What the places that are there agree on, from the first of them. */
+static eco_status describe(const ecoi_engine_index *index, ecoi_manifest *out, eco_error *error)
+{
+    size_t i = 0;
+    while (index->places[i].excluded)
+        i++;
+    ecoi_engine_state first = index->places[i];
+    snprintf(out->engine, sizeof out->engine, "%s", ECOI_ENGINE_XAPIAN);
+    snprintf(out->analysis, sizeof out->analysis, "%s", first.analysis);
+    snprintf(out->fingerprint, sizeof out->fingerprint, "%.16s", first.fingerprint);
+    return ecoi_engine_state_read(&first, index->engine, index->list.timeout_ms, &out->words, error);
+}
+
+eco_status ecoi_engine_index_open_list(const char *path, ecoi_manifest *manifest, ecoi_engine_index **out,
+                                       eco_error *error)
+{
+    ecoi_engine_index *index = new_index(false);
+    if (!index)
+        return ecoi_error_no_memory(error);
+    eco_status status = ecoi_engine_list_read(path, &index->list, error);
+    if (!status)
+        status = ecoi_engine_load(ECOI_ENGINE_XAPIAN, &index->engine, error);
+    if (!status)
+        status = look_inside(index, error);
+    if (!status)
+        status = describe(index, manifest, error);
     if (status) {
         ecoi_engine_index_close(index);
         return status;

@@ -25,7 +25,8 @@ typedef struct found_list {
 struct ecoi_engine_search {
     const ecoi_snapshot *snapshot;
     const ecoi_engine *engine;
-    ecoi_engine_reader *reader;
+    ecoi_engine_lease lease;
+    ecoi_engine_reader *reader; /* the lease's */
     ecoi_engine_lexicon lexicon;
     ecoi_snapshot view; /* what planning and matching see */
     ecoi_segment *dictionary, *one, **segments;
@@ -56,10 +57,11 @@ static eco_status open_parts(ecoi_engine_search *s, eco_error *error)
 {
     ecoi_engine_index *index = s->snapshot->engine;
     s->engine = ecoi_engine_index_engine(index);
-    eco_status status = ecoi_engine_index_take(index, &s->reader, error);
+    eco_status status = ecoi_engine_index_take(index, &s->lease, error);
     if (status)
         return status;
-    ecoi_engine_lexicon_init(&s->lexicon, s->engine, s->reader, ecoi_engine_index_n_places(index));
+    s->reader = s->lease.reader;
+    ecoi_engine_lexicon_init(&s->lexicon, s->engine, s->reader, s->lease.n_places);
     s->dictionary = ecoi_segment_of_term_source(&s->lexicon.source);
     if (!s->dictionary)
         return ecoi_error_no_memory(error);
@@ -101,13 +103,19 @@ void ecoi_engine_search_close(ecoi_engine_search *s, bool good)
         free(s->docids[i]);
     free(s->docids);
     ecoi_arena_dispose(&s->arena);
-    ecoi_engine_index_give_back(s->snapshot->engine, s->reader, good);
+    ecoi_engine_index_give_back(s->snapshot->engine, &s->lease, good);
     free(s);
 }
 
 const ecoi_snapshot *ecoi_engine_search_dictionary(const ecoi_engine_search *s)
 {
     return &s->view;
+}
+
+const char *ecoi_engine_search_missing(const ecoi_engine_search *s, const eco_error **out_why)
+{
+    *out_why = &s->lease.why;
+    return s->lease.missing;
 }
 
 /* ---- finding ---- */
@@ -156,7 +164,8 @@ static void dispose_list(found_list *list)
     ecoi_arena_dispose(&list->arena);
 }
 
-/* The part of the query's documents that a slice has: an equal part of the places in the index. */
+/* The part of the query's documents that a slice has: an equal part of the places in the index, of which
+ * there are more than documents when databases are missing. */
 static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **out, eco_error *error)
 {
     uint64_t n = n_docs_of(s);

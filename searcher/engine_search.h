@@ -17,6 +17,9 @@ eco_status ecoi_engine_search_open(const ecoi_snapshot *snapshot, ecoi_engine_se
 /* NULL is allowed. `good`: nothing failed. */
 void ecoi_engine_search_close(ecoi_engine_search *search, bool good);
 
+/* Names of databases that the search does without, and why the first of them is missing; NULL: it has all. */
+const char *ecoi_engine_search_missing(const ecoi_engine_search *search, const eco_error **out_why);
+
 /* What to plan with: a snapshot of one segment that is a dictionary alone. */
 const ecoi_snapshot *ecoi_engine_search_dictionary(const ecoi_engine_search *search);
 

@@ -15,7 +15,7 @@ enum { DEFAULT_SNIPPET_BYTES = 240, N_FACETS = 3, MOST_GROUPS = 64 };
 struct eco_results {
     ecoi_arena arena;
     uint64_t total, took_us;
-    eco_text did_you_mean;
+    eco_text did_you_mean, missing;
     eco_hit *hits;
     size_t n_hits;
     eco_bucket *facets[N_FACETS];
@@ -229,6 +229,11 @@ eco_status ecoi_results_set_did_you_mean(eco_results *results, eco_text query, e
                                                                            : ecoi_error_no_memory(error);
 }
 
+eco_status ecoi_results_set_missing(eco_results *results, eco_text names, eco_error *error)
+{
+    return ecoi_arena_text(&results->arena, names, &results->missing) ? ECO_OK : ecoi_error_no_memory(error);
+}
+
 void ecoi_results_set_took(eco_results *results, uint64_t microseconds)
 {
     results->took_us = microseconds;
@@ -276,4 +281,9 @@ size_t eco_results_facet(const eco_results *results, unsigned facet, const eco_b
 eco_text eco_results_did_you_mean(const eco_results *results)
 {
     return results->did_you_mean;
+}
+
+eco_text eco_results_missing(const eco_results *results)
+{
+    return results->missing;
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "searcher/engine_index.h"
+#include "searcher/engine_list.h"
 #include "searcher/engine_search.h"
 #include "searcher/snapshot.h"
 #include "stem/recorded.h"
@@ -98,14 +99,19 @@ static eco_status open_analyser(ecoi_snapshot *s, const char *dir, eco_error *er
                                   (eco_text){(const char *)m->words.data, m->words.len}, &s->analyser, error);
 }
 
+static void take_engine_numbers(ecoi_snapshot *s)
+{
+    const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
+    s->n_docs = n->n_docs;
+    settle_statistics(s, n->sum_lengths, n->sum_title_lengths);
+}
+
 static eco_status open_engine(ecoi_snapshot *s, const char *dir, eco_error *error)
 {
     eco_status status = ecoi_engine_index_open(dir, &s->manifest, &s->engine, error);
     if (status)
         return status;
-    const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
-    s->n_docs = n->n_docs;
-    settle_statistics(s, n->sum_lengths, n->sum_title_lengths);
+    take_engine_numbers(s);
     return ECO_OK;
 }
 
@@ -152,6 +158,30 @@ static eco_status open_newest(const char *dir, ecoi_snapshot **out, eco_error *e
     return status;
 }
 
+/* A list of databases is its own generation. */
+static eco_status open_list(const char *path, ecoi_snapshot **out, eco_error *error)
+{
+    ecoi_snapshot *s = calloc(1, sizeof *s);
+    if (!s)
+        return ecoi_error_no_memory(error);
+    atomic_init(&s->references, 1);
+    eco_status status = ecoi_engine_index_open_list(path, &s->manifest, &s->engine, error);
+    if (!status)
+        status = open_analyser(s, path, error);
+    if (status) {
+        ecoi_snapshot_release(s);
+        return status;
+    }
+    take_engine_numbers(s);
+    *out = s;
+    return ECO_OK;
+}
+
+static eco_status open_any(const char *path, ecoi_snapshot **out, eco_error *error)
+{
+    return ecoi_engine_list_is(path) ? open_list(path, out, error) : open_newest(path, out, error);
+}
+
 static void free_index(eco_index *index)
 {
     ecoi_snapshot_release(index->current);
@@ -171,7 +201,7 @@ eco_status eco_index_open(const char *path, eco_index **out, eco_error *error)
         free(index);
         return ecoi_error_no_memory(error);
     }
-    eco_status status = open_newest(path, &index->current, error);
+    eco_status status = open_any(path, &index->current, error);
     if (!status)
         status = eco_synonyms_parse("built-in synonyms", synonyms, strlen(synonyms), &index->synonyms, error);
     if (status) {
@@ -205,20 +235,31 @@ ecoi_snapshot *ecoi_index_snapshot(eco_index *index)
     return snapshot;
 }
 
-eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error)
+/* Whether the generation in use is the newest one. */
+static eco_status is_newest(eco_index *index, bool *out, eco_error *error)
 {
     uint64_t newest;
-    ecoi_snapshot *fresh = NULL;
-    *out_changed = false;
+    *out = false;
+    if (ecoi_engine_list_is(index->path))
+        return ECO_OK; /* what a list names may have changed, or be there again */
     eco_status status = ecoi_manifest_newest(ecoi_vfs_posix(), index->path, &newest, error);
     if (status)
         return status;
     ecoi_snapshot *held = ecoi_index_snapshot(index);
-    bool same = held->manifest.generation == newest;
+    *out = held->manifest.generation == newest;
     ecoi_snapshot_release(held);
-    if (same)
-        return ECO_OK;
-    status = open_newest(index->path, &fresh, error);
+    return ECO_OK;
+}
+
+eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error)
+{
+    bool same;
+    ecoi_snapshot *fresh = NULL;
+    *out_changed = false;
+    eco_status status = is_newest(index, &same, error);
+    if (status || same)
+        return status;
+    status = open_any(index->path, &fresh, error);
     if (status)
         return status;
     pthread_mutex_lock(&index->lock);
@@ -252,7 +293,7 @@ static void add_segment_info(const ecoi_segment *segment, eco_index_info *out)
 static void add_engine_info(const ecoi_snapshot *s, eco_index_info *out)
 {
     const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
-    out->segments = s->manifest.n_segments;
+    out->segments = ecoi_engine_index_n_places(s->engine);
     out->documents = n->n_docs;
     out->terms = n->n_terms;
     out->forms = n->n_forms;

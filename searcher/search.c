@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/engine_index.h"
 #include "searcher/engine_search.h"
 #include "searcher/facets.h"
 #include "searcher/rank.h"
@@ -335,22 +336,39 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
     return status ? status : suggest(s, query, len, *out);
 }
 
-eco_status eco_search(eco_index *index, const char *query, size_t query_len,
-                      const eco_search_options *options, eco_results **out, eco_error *error)
+/* Databases that are missing make the answer a part of the whole one, or none. */
+static eco_status note_missing(search *s, eco_results *results)
 {
-    uint64_t start = now_us();
-    eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
-    if (options)
-        memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
-    ecoi_snapshot *snapshot = ecoi_index_snapshot(index);
-    search s = {.index = index, .held = snapshot, .snapshot = snapshot, .options = &chosen, .error = error};
-    *out = NULL;
-    eco_status status = snapshot->engine ? ecoi_engine_search_open(snapshot, &s.engine, error) : ECO_OK;
+    const eco_error *why;
+    const char *missing = s->engine ? ecoi_engine_search_missing(s->engine, &why) : NULL;
+    if (!missing)
+        return ECO_OK;
+    return ecoi_results_set_missing(results, (eco_text){missing, strlen(missing)}, s->error);
+}
+
+static eco_status open_engine(search *s)
+{
+    const eco_error *why;
+    if (!s->held->engine)
+        return ECO_OK;
+    eco_status status = ecoi_engine_search_open(s->held, &s->engine, s->error);
+    if (status || !(s->options->flags & ECO_SEARCH_STRICT) || !ecoi_engine_search_missing(s->engine, &why))
+        return status;
+    if (s->error)
+        *s->error = *why;
+    return why->status;
+}
+
+static eco_status search_once(eco_index *index, ecoi_snapshot *snapshot, eco_text query,
+                              const eco_search_options *options, eco_results **out, eco_error *error)
+{
+    search s = {.index = index, .held = snapshot, .snapshot = snapshot, .options = options, .error = error};
+    eco_status status = open_engine(&s);
     if (!status)
-        status = run(&s, query, query_len, out);
-    if (!status) {
-        ecoi_results_set_took(*out, now_us() - start);
-    } else {
+        status = run(&s, query.ptr, query.len, out);
+    if (!status)
+        status = note_missing(&s, *out);
+    if (status) {
         eco_results_free(*out);
         *out = NULL;
     }
@@ -363,6 +381,39 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     ecoi_arena_dispose(&s.arena);
     ecoi_best_dispose(&s.best);
     ecoi_engine_search_close(s.engine, !status);
+    return status;
+}
+
+/* Each time a database is found missing the others are asked again. */
+static eco_status search_until_answered(eco_index *index, ecoi_snapshot *snapshot, eco_text query,
+                                        const eco_search_options *options, eco_results **out,
+                                        eco_error *error)
+{
+    eco_error why = {0};
+    eco_status status = search_once(index, snapshot, query, options, out, &why);
+    for (size_t i = 0; status && snapshot->engine && i < ecoi_engine_index_n_places(snapshot->engine); i++) {
+        if (!ecoi_engine_index_may_retry(snapshot->engine, &why))
+            break;
+        status = search_once(index, snapshot, query, options, out, &why);
+    }
+    if (status && error)
+        *error = why;
+    return status;
+}
+
+eco_status eco_search(eco_index *index, const char *query, size_t query_len,
+                      const eco_search_options *options, eco_results **out, eco_error *error)
+{
+    uint64_t start = now_us();
+    eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
+    if (options)
+        memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
+    ecoi_snapshot *snapshot = ecoi_index_snapshot(index);
+    *out = NULL;
+    eco_status status =
+        search_until_answered(index, snapshot, (eco_text){query, query_len}, &chosen, out, error);
+    if (!status)
+        ecoi_results_set_took(*out, now_us() - start);
     ecoi_snapshot_release(snapshot);
     return status;
 }

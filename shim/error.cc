@@ -56,6 +56,11 @@ static xapc_status tell_xapian(xapc_error *error, const Xapian::Error &e)
         append(error, system, std::strlen(system));
         append(error, ")", 1);
     }
+    const std::string &context = e.get_context();
+    if (error && !context.empty()) {
+        append(error, ": ", 2);
+        append(error, context.data(), context.size());
+    }
     return status;
 }
 

@@ -74,7 +74,8 @@ typedef enum xapc_status {
 typedef struct xapc_error {
     xapc_status status;
     char exception[48]; /* its name, "DatabaseLockError" */
-    char message[1024]; /* Xapian's own words, on one line, with the system's where there are some */
+    char message[1024]; /* Xapian's own words, on one line, with the system's and the place where there are
+                           some */
 } xapc_error;
 
 typedef struct xapc_text {

@@ -20,14 +20,15 @@ extern "C" {
 
 typedef struct eco_index eco_index;
 
-/* Maps the current generation of the index folder. Costs a few system calls whatever the index's size.
+/* Maps the current generation of the index folder, or connects to the databases that a list of shards names
+ * (docs/operations.md). The first costs a few system calls whatever the index's size.
  * ECO_E_MISSING: no index there; ECO_E_VERSION, ECO_E_ANALYSER, ECO_E_UNSUPPORTED (another engine's),
  * ECO_E_CORRUPT: it cannot be read as it is; ECO_E_ARGUMENT: `path` is NULL or empty. */
 ECO_API ECO_MUST_USE eco_status eco_index_open(const char *path, eco_index **out, eco_error *error);
 ECO_API void eco_index_close(eco_index *index); /* NULL is allowed */
 
-/* Moves to the newest generation; searches under way keep theirs. When nothing changed it costs one look at
- * the folder's names. */
+/* Moves to the newest generation, or reads the list again; searches under way keep theirs. When nothing
+ * changed it costs one look at the folder's names. */
 ECO_API ECO_MUST_USE eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error);
 
 typedef struct eco_index_info {
@@ -37,7 +38,7 @@ typedef struct eco_index_info {
     uint64_t text_bytes; /* UTF-8 text that was analysed */
     char analysis[8];    /* "fr", "ws" */
     char fingerprint[17];
-    char engine[16]; /* "native" */
+    char engine[16]; /* "native", "xapian" */
     uint64_t
         user_words; /* protected or given a stem by whoever built the index, where that changes something */
 } eco_index_info;
@@ -77,6 +78,7 @@ typedef enum eco_sort {
 #define ECO_SEARCH_KEYS_ONLY   8u  /* hits carry rank, key and score only */
 #define ECO_SEARCH_EXHAUSTIVE  16u /* score every match: the slow twin of every shortcut, for tests */
 #define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone, and bare ones are not joined */
+#define ECO_SEARCH_STRICT      64u /* a database that does not answer is an error, not a part that is missing */
 
 typedef struct eco_search_options {
     size_t struct_size;
@@ -157,6 +159,9 @@ ECO_API size_t eco_results_facet(const eco_results *results, unsigned facet, con
  * or at most 10 documents and a word is in none. It finds more than the query did, under the same conditions.
  * Never with ECO_SEARCH_KEYS_ONLY. */
 ECO_API eco_text eco_results_did_you_mean(const eco_results *results);
+/* Of an index whose databases several machines serve: the names of those that did not answer in time, with a
+ * comma and a space between; the results are those of the others. Unknown: all answered. */
+ECO_API eco_text eco_results_missing(const eco_results *results);
 
 #ifdef __cplusplus
 }

@@ -70,7 +70,7 @@ cp -r shards mixed
 rm -r mixed/xapian-00000001-2
 cp -r other/xapian-00000001-2 mixed/xapian-00000001-2
 expect 2 ecosearch robot -i mixed
-has err "mixed/xapian-00000001-2: its fingerprint is"
+has err "mixed/xapian-00000001-2: it is of another build"
 
 # Without the module all else works.
 mkdir alone

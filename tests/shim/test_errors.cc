@@ -68,7 +68,7 @@ static void test_what_is_not_of_xapian(void **)
 static void test_messages_are_one_line_and_cut(void **)
 {
     expect(XAPC_E_NETWORK, "NetworkError", [] { throw Xapian::NetworkError("two\nlines", "host", 111); });
-    assert_string_equal(seen.message, "two lines (Connection refused)");
+    assert_string_equal(seen.message, "two lines (Connection refused): host");
     expect(XAPC_E_DATABASE, "DatabaseError", [] { throw Xapian::DatabaseError(std::string(5000, 'x')); });
     assert_int_equal(std::strlen(seen.message), sizeof seen.message - 1);
 }
