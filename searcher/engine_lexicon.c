@@ -333,7 +333,7 @@ static eco_status begin_walk(ecoi_engine_lexicon *l, eco_text prefix, eco_error 
 
 static bool begins(eco_text text, const ecoi_buf *with)
 {
-    return text.len >= with->len && memcmp(text.ptr, with->data, with->len) == 0;
+    return with->len == 0 || (text.len >= with->len && memcmp(text.ptr, with->data, with->len) == 0);
 }
 
 /* Whether the walk that is open leads there. */

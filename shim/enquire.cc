@@ -43,7 +43,7 @@ static void set_weight(Xapian::Enquire &enquire, xapc_weight weight, const doubl
 {
     static const double defaults[] = {1, 0, 1, 0.5, 0.5, 1};
     const double *n = numbers ? numbers : defaults;
-    switch (weight) {
+    switch (number_of(weight)) {
     case XAPC_WEIGHT_BM25:
         return enquire.set_weighting_scheme(Xapian::BM25Weight(n[0], n[1], n[2], n[3], n[4]));
     case XAPC_WEIGHT_BM25_PLUS:
@@ -72,7 +72,7 @@ xapc_status xapc_enquire_set_weight(xapc_enquire *enquire, xapc_weight weight, c
 
 static void set_sort(xapc_enquire *e, xapc_sort sort, Xapian::MultiValueKeyMaker *keys)
 {
-    switch (sort) {
+    switch (number_of(sort)) {
     case XAPC_SORT_RELEVANCE:
         return e->enquire.set_sort_by_relevance();
     case XAPC_SORT_KEY:
@@ -88,11 +88,12 @@ static void set_sort(xapc_enquire *e, xapc_sort sort, Xapian::MultiValueKeyMaker
 /* A single slot goes to Xapian as a value, not as a key made of it: remote databases cannot make keys. */
 static bool set_sort_by_value(xapc_enquire *e, xapc_sort sort, const xapc_sort_slot &by)
 {
-    if (sort == XAPC_SORT_KEY)
+    unsigned number = number_of(sort);
+    if (number == XAPC_SORT_KEY)
         e->enquire.set_sort_by_value(by.slot, by.falling);
-    else if (sort == XAPC_SORT_KEY_THEN_RELEVANCE)
+    else if (number == XAPC_SORT_KEY_THEN_RELEVANCE)
         e->enquire.set_sort_by_value_then_relevance(by.slot, by.falling);
-    else if (sort == XAPC_SORT_RELEVANCE_THEN_KEY)
+    else if (number == XAPC_SORT_RELEVANCE_THEN_KEY)
         e->enquire.set_sort_by_relevance_then_value(by.slot, by.falling);
     else
         return false;
@@ -118,9 +119,9 @@ xapc_status xapc_enquire_set_docid_order(xapc_enquire *enquire, xapc_docid_order
     static const Xapian::Enquire::docid_order orders[] = {
         Xapian::Enquire::DESCENDING, Xapian::Enquire::ASCENDING, Xapian::Enquire::DONT_CARE};
     return guard(error, [&] {
-        if (order < XAPC_FALLING || order > XAPC_DONT_CARE)
+        if (number_of(order) > XAPC_DONT_CARE)
             throw Xapian::InvalidArgumentError("no such order");
-        enquire->enquire.set_docid_order(orders[order]);
+        enquire->enquire.set_docid_order(orders[number_of(order)]);
     });
 }
 

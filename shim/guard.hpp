@@ -7,6 +7,7 @@
 
 #include "shim/xapian_c.h"
 
+#include <cstring>
 #include <string>
 
 /* Tells the exception that is being handled; only inside a catch. */
@@ -41,6 +42,15 @@ xapc_status make(Handle **out, xapc_error *error, Make &&fill) noexcept
 inline std::string string_of(const char *bytes, size_t len)
 {
     return len ? std::string(bytes, len) : std::string();
+}
+
+/* What a C program gave for one of our enums, which may be any number. */
+template <typename Enum> unsigned number_of(const Enum &given)
+{
+    unsigned number;
+    static_assert(sizeof number == sizeof given, "enums of C are ints");
+    std::memcpy(&number, &given, sizeof number);
+    return number;
 }
 
 inline xapc_text text_of(const std::string &text)

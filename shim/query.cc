@@ -25,7 +25,7 @@ xapc_status xapc_query_none(xapc_query **out, xapc_error *error)
 
 static Xapian::Query::op op_of(xapc_op op)
 {
-    switch (op) {
+    switch (number_of(op)) {
     case XAPC_AND:
         return Xapian::Query::OP_AND;
     case XAPC_OR:

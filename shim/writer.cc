@@ -12,9 +12,9 @@ static const int flags_of[] = {Xapian::DB_CREATE_OR_OPEN, Xapian::DB_CREATE, Xap
 xapc_status xapc_writer_open(const char *path, xapc_open_mode mode, xapc_writer **out, xapc_error *error)
 {
     return make(out, error, [&](xapc_writer &writer) {
-        if (mode < XAPC_CREATE_OR_OPEN || mode > XAPC_OPEN)
+        if (number_of(mode) > XAPC_OPEN)
             throw Xapian::InvalidArgumentError("no such mode of opening");
-        writer.db = Xapian::WritableDatabase(path, flags_of[mode]);
+        writer.db = Xapian::WritableDatabase(path, flags_of[number_of(mode)]);
     });
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The commands on an index that Xapian keeps: they answer as on one of our own, and say what is wrong with it.
 . "$ECO_SOURCE_DIR/tests/cli/lib.sh"
+export ASAN_OPTIONS=new_delete_type_mismatch=0 # Xapian's check of a database deletes by another size than it made
 
 # same QUERY... - both indexes give the same answer.
 same() {
