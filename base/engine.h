@@ -28,8 +28,8 @@ typedef struct ecoi_engine_place {
 
 typedef struct ecoi_engine_posting {
     eco_text term;
-    const uint32_t *positions; /* rising */
-    size_t n;                  /* 0: a term without positions that weighs nothing */
+    const uint32_t *positions; /* rising; NULL: none are kept */
+    size_t n;                  /* occurrences */
 } ecoi_engine_posting;
 
 typedef struct ecoi_engine_document {
@@ -103,12 +103,9 @@ typedef struct ecoi_engine {
     eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query,
                         bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
                         eco_error *error);
-    /* Calls `each` with the positions of a term in those of the documents that have it; `docids` rise, `i` is
-     * the place there. Until it returns false. */
-    eco_status (*postings)(ecoi_engine_reader *reader, eco_text term, const uint32_t *docids, size_t n,
-                           bool (*each)(void *user, size_t i, const uint32_t *positions, size_t n_positions),
-                           void *user, eco_error *error);
-    eco_status (*data)(ecoi_engine_reader *reader, uint32_t docid, eco_text *out, eco_error *error);
+    /* The data and the value of slot 0 of a document. */
+    eco_status (*document)(ecoi_engine_reader *reader, uint32_t docid, eco_text *out_data,
+                           eco_text *out_value, eco_error *error);
 
     /* Verifies a database on disk; `each` gets a line for each defect. ECO_E_CORRUPT: there was one. */
     eco_status (*check)(const char *path, void (*each)(void *user, const char *line), void *user,

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/documents.h"
 
 void ecoi_engine_group_dispose(ecoi_engine_group *g)
 {
@@ -18,7 +19,11 @@ void ecoi_engine_group_dispose(ecoi_engine_group *g)
     free(g->positions);
     free(g->ordinals);
     free(g->postings);
-    free(g->seen);
+    free(g->slots);
+    free(g->met);
+    free(g->met_texts);
+    free(g->which);
+    ecoi_buf_dispose(&g->words);
     ecoi_buf_dispose(&g->name);
     ecoi_buf_dispose(&g->record);
     ecoi_buf_dispose(&g->data);
@@ -43,10 +48,12 @@ static bool name_forms(ecoi_engine_group *g, ecoi_group_term *t, eco_text term, 
                        size_t n, bool several)
 {
     t->n_forms = (uint32_t)n;
+    t->texts = ecoi_arena_calloc(&g->names, n, sizeof *t->texts);
     t->folded = ecoi_arena_calloc(&g->names, n, sizeof *t->folded);
     t->forms = several ? ecoi_arena_calloc(&g->names, n, sizeof *t->forms) : NULL;
-    bool fits = t->folded && (t->forms || !several);
+    bool fits = t->texts && t->folded && (t->forms || !several);
     for (size_t i = 0; fits && i < n; i++) {
+        t->texts[i] = forms[i].form;
         const eco_text form[] = {term, forms[i].form}, folded[] = {forms[i].folded, term, forms[i].form};
         fits = (!several || make_name(g, &g->names, ECOI_NAME_FORM, form, &t->forms[i])) &&
                make_name(g, &g->names, ECOI_NAME_FOLDED, folded, &t->folded[i]);
@@ -65,7 +72,8 @@ static eco_status add_term(ecoi_engine_group *g, const ecoi_segment *segment, co
         return ecoi_error_no_memory(error);
     ecoi_group_term *t = &g->terms[g->n_terms++];
     *t = (ecoi_group_term){.n_forms = 0};
-    if (!make_name(g, &g->names, ECOI_NAME_TERM, &term, &t->name))
+    if (!ecoi_arena_text(&g->names, term, &t->text) ||
+        !make_name(g, &g->names, ECOI_NAME_TERM, &term, &t->name))
         return failure(g, error);
     if (*term.ptr == ECOI_TERM_HIDDEN)
         return ECO_OK;
@@ -152,46 +160,49 @@ static bool add_posting(ecoi_engine_group *g, eco_text term, const uint32_t *pos
     return true;
 }
 
-/* Engines count positions from 1. */
-static bool add_positions(ecoi_engine_group *g, eco_text name, const ecoi_occurrence *items, size_t n,
-                          bool all, uint32_t ordinal)
+/* Which forms the occurrences are of. */
+static bool meet_forms(ecoi_engine_group *g, const ecoi_group_term *t, const ecoi_occurrence *items, size_t n)
 {
-    uint32_t *positions = ecoi_arena_alloc(&g->arena, n * sizeof *positions);
-    size_t count = 0;
-    for (size_t i = 0; positions && i < n; i++)
-        if (all || items[i].ordinal == ordinal)
-            positions[count++] = items[i].position + 1;
-    return positions && add_posting(g, name, positions, count);
-}
-
-static bool add_form(ecoi_engine_group *g, const ecoi_group_term *t, const ecoi_occurrence *items, size_t n,
-                     uint32_t ordinal)
-{
-    return add_posting(g, t->folded[ordinal], NULL, 0) &&
-           (!t->forms || add_positions(g, t->forms[ordinal], items, n, false, ordinal));
-}
-
-/* Each form once. */
-static bool add_forms(ecoi_engine_group *g, const ecoi_group_term *t, const ecoi_occurrence *items, size_t n)
-{
-    if (!ecoi_grow(&g->seen, &g->seen_cap, t->n_forms, sizeof *g->seen))
+    g->n_met = 0;
+    if (!ecoi_grow(&g->slots, &g->slots_cap, t->n_forms, sizeof *g->slots) ||
+        !ecoi_grow(&g->which, &g->which_cap, n, sizeof *g->which) ||
+        !ecoi_grow(&g->met, &g->met_cap, n, sizeof *g->met) ||
+        !ecoi_grow(&g->met_texts, &g->met_texts_cap, n, sizeof *g->met_texts))
         return false;
     for (size_t i = 0; i < n; i++)
-        g->seen[items[i].ordinal] = false;
-    bool fits = true;
-    for (size_t i = 0; fits && i < n; i++) {
+        g->slots[items[i].ordinal] = UINT32_MAX;
+    for (size_t i = 0; i < n; i++) {
         uint32_t ordinal = items[i].ordinal;
-        fits = g->seen[ordinal] || add_form(g, t, items, n, ordinal);
-        g->seen[ordinal] = true;
+        if (g->slots[ordinal] == UINT32_MAX) {
+            g->slots[ordinal] = (uint32_t)g->n_met;
+            g->met_texts[g->n_met] = t->texts[ordinal];
+            g->met[g->n_met++] = (ecoi_met_form){ordinal, 0};
+        }
+        g->which[i] = g->slots[ordinal];
+        g->met[g->which[i]].n++;
     }
-    return fits;
+    return true;
 }
 
-/* The occurrences of one term in a document. */
+static bool add_forms(ecoi_engine_group *g, const ecoi_group_term *t, const ecoi_occurrence *items, size_t n)
+{
+    bool fits = meet_forms(g, t, items, n);
+    for (size_t i = 0; fits && i < g->n_met; i++)
+        fits = add_posting(g, t->folded[g->met[i].ordinal], NULL, 0) &&
+               (!t->forms || add_posting(g, t->forms[g->met[i].ordinal], NULL, g->met[i].n));
+    return fits && (!t->forms || ecoi_forward_put_forms(&g->forward, g->met_texts, g->n_met, g->which, n));
+}
+
+/* The occurrences of one term in a document. Engines count positions from 1. */
 static bool add_occurrences(ecoi_engine_group *g, const ecoi_occurrence *items, size_t n)
 {
     const ecoi_group_term *t = &g->terms[items->term];
-    return add_positions(g, t->name, items, n, true, 0) && (!t->folded || add_forms(g, t, items, n));
+    uint32_t *positions = ecoi_arena_alloc(&g->arena, n * sizeof *positions);
+    for (size_t i = 0; positions && i < n; i++)
+        positions[i] = items[i].position + 1;
+    return positions && add_posting(g, t->name, positions, n) &&
+           ecoi_forward_put(&g->forward, t->text, positions, n, t->forms != NULL) &&
+           (!t->folded || add_forms(g, t, items, n));
 }
 
 static bool add_label(ecoi_engine_group *g, char kind, eco_text text)
@@ -226,6 +237,8 @@ static bool add_terms(ecoi_engine_group *g, uint32_t doc, const ecoi_record *rec
     const ecoi_occurrence *at = g->sorted + (doc ? g->ends[doc - 1] : 0), *end = g->sorted + g->ends[doc];
     bool fits = true;
     g->n_postings = 0;
+    g->words.len = 0;
+    g->forward = (ecoi_forward_writer){.out = &g->words};
     while (fits && at < end) {
         size_t n = 1;
         while (at + n < end && at[n].term == at->term)
@@ -271,12 +284,11 @@ static void put_dates(ecoi_engine_group *g, uint32_t date)
 static bool put_texts(ecoi_engine_group *g, const ecoi_record *record, const eco_document *document)
 {
     g->record.len = g->data.len = 0;
-    if (!ecoi_record_put(&g->record, record))
+    if (!ecoi_record_put(&g->record, record) || !ecoi_buf_append(&g->record, g->words.data, g->words.len))
         return false;
-    eco_text bytes = {(const char *)g->record.data, g->record.len};
-    g->values[ECOI_SLOT_RECORD] = bytes;
+    g->values[ECOI_SLOT_RECORD] = (eco_text){(const char *)g->record.data, g->record.len};
     put_dates(g, record->date);
-    return ecoi_data_put(&g->data, bytes, document, true);
+    return ecoi_document_put(&g->data, document, true);
 }
 
 eco_status ecoi_engine_group_document(ecoi_engine_group *g, const ecoi_segment *segment, uint32_t doc,

@@ -4,6 +4,7 @@
 #define ECOI_INDEXER_ENGINE_DOCUMENT_H
 
 #include "base/engine.h"
+#include "store/engine_forward.h"
 #include "store/engine_names.h"
 #include "store/engine_record.h"
 
@@ -16,10 +17,16 @@ typedef struct ecoi_occurrence {
 
 /* A term of the group and what it and its forms are called. */
 typedef struct ecoi_group_term {
-    eco_text name;
+    eco_text text, name;
+    eco_text *texts;          /* of the forms, by ordinal */
     eco_text *forms, *folded; /* by ordinal; forms NULL: there is one, the term itself; folded NULL: hidden */
     uint32_t n_forms;
 } ecoi_group_term;
+
+/* The forms that a term is met in within a document. */
+typedef struct ecoi_met_form {
+    uint32_t ordinal, n;
+} ecoi_met_form;
 
 typedef struct ecoi_engine_group {
     ecoi_name_cut *cut; /* told of what is cut from names; may set `status` and `error` */
@@ -39,8 +46,15 @@ typedef struct ecoi_engine_group {
     size_t positions_cap, ordinals_cap;
     ecoi_engine_posting *postings;
     size_t n_postings, postings_cap;
-    bool *seen; /* by ordinal */
-    size_t seen_cap;
+    uint32_t *slots; /* by ordinal: place in `met` */
+    size_t slots_cap;
+    ecoi_met_form *met; /* of the present term */
+    size_t n_met, met_cap;
+    eco_text *met_texts;
+    uint32_t *which; /* by position */
+    size_t met_texts_cap, which_cap;
+    ecoi_buf words; /* of the document */
+    ecoi_forward_writer forward;
     ecoi_buf name, record, data;
     char dates[2][4];
     eco_text values[ECOI_N_SLOTS];

@@ -144,25 +144,51 @@ static part inexact(part one)
     return one;
 }
 
+/* Any of the word's terms, whatever its form: forms have no positions. */
+static part whole_word(maker *m, const ecoi_word *word)
+{
+    part any = {new_query(m, ECOI_ENGINE_OR, word->n_uses[0]), true};
+    for (size_t i = 0; i < word->n_uses[0]; i++)
+        add(&any, text_term(m, ECOI_NAME_TERM,
+                            &ecoi_engine_lexicon_at(m->lexicon, word->uses[0][i].term.ordinal)->text));
+    return settle(m, any);
+}
+
+static bool has_no_term(const ecoi_query_node *plan)
+{
+    for (size_t i = 0; i < plan->n_children; i++)
+        if (plan->children[i]->word->n_uses[0] == 0)
+            return true;
+    return plan->n_children == 0;
+}
+
 /* Words one after another: within as many positions as the phrase takes, in order. What lies between two
- * words, or in which passage they are, is looked at later. */
+ * words, in which passage they are, and which forms they have there is looked at later. */
 static part phrase_part(maker *m, const ecoi_query_node *plan)
 {
     size_t n = plan->n_children;
-    uint32_t width = n ? plan->offsets[n - 1] - plan->offsets[0] + 1 : 0;
-    for (size_t i = 0; i < n; i++)
+    if (has_no_term(plan))
+        return leaf(m, ECOI_ENGINE_NONE);
+    part words = all_of(m, plan), row = {new_query(m, ECOI_ENGINE_PHRASE, n), true};
+    part both = {new_query(m, ECOI_ENGINE_AND, 2), true};
+    if (n < 2 || m->no_memory)
+        return words;
+    for (size_t i = 0; i < n; i++) {
         if (n_terms_of(plan->children[i]->word) > MOST_PHRASE_TERMS)
-            return inexact(all_of(m, plan));
-    part all = all_of(m, plan);
-    if (all.query && all.query->op == ECOI_ENGINE_AND && all.query->n_children == n && n > 1) {
-        for (size_t i = 0; i < n; i++)
-            if (all.query->children[i]->op == ECOI_ENGINE_NONE)
-                return leaf(m, ECOI_ENGINE_NONE);
-        all.query->op = ECOI_ENGINE_PHRASE;
-        all.query->number = width;
-        all.exact = all.exact && width == n;
+            return inexact(words);
+        add(&row, whole_word(m, plan->children[i]->word));
     }
-    return all;
+    row.query->number = plan->offsets[n - 1] - plan->offsets[0] + 1;
+    bool formed = false;
+    for (size_t i = 0; i < n; i++)
+        formed = formed || ecoi_word_is_restricted(plan->children[i]->word, 0);
+    if (!formed) {
+        row.exact = row.query->number == n;
+        return row;
+    }
+    add(&both, words);
+    add(&both, row);
+    return inexact(both);
 }
 
 static part at_least(maker *m, const ecoi_query_node *plan)

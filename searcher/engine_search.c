@@ -11,7 +11,7 @@
 #include "store/engine_record.h"
 
 /* About so many documents are matched at once. */
-enum { SLICE = 50000 };
+enum { SLICE = 20000 };
 
 /* Documents of a slice as they come from the engine. */
 typedef struct found_list {
@@ -235,13 +235,15 @@ static eco_status each_of(ecoi_engine_search *s, const found_list *list,
     eco_status status = ECO_OK;
     ecoi_arena arena = {0};
     for (size_t i = 0; !status && *more && i < list->n; i++) {
-        eco_text data;
+        eco_text data, value;
         eco_document document;
         ecoi_record record;
         ecoi_arena_reset(&arena);
-        status = s->engine->data(s->reader, list->docids[i], &data, error);
+        status = s->engine->document(s->reader, list->docids[i], &data, &value, error);
         if (!status)
-            status = ecoi_data_get(data, &arena, &record, &document, error);
+            status = ecoi_record_get(value, &arena, &record, error);
+        if (!status)
+            status = ecoi_data_get(data, &record, &arena, &document, error);
         if (!status)
             *more = each(user, &document);
     }

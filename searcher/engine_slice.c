@@ -6,36 +6,24 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "store/engine_names.h"
+#include "base/text.h"
+#include "store/engine_forward.h"
 #include "store/engine_record.h"
 
-/* The positions of a term in a document of the slice, and the forms at them. */
-typedef struct posting {
-    uint32_t doc;
-    uint32_t n;
-    size_t at; /* in `positions` and `ordinals` */
-} posting;
-
-/* A document by its number in the engine. */
-typedef struct place {
-    uint32_t docid, doc;
-} place;
+/* The postings of a term, as they are met document by document. */
+typedef struct gathered {
+    uint32_t *docs, *tfs, *positions;
+    uint16_t *ordinals; /* of terms whose forms are asked for */
+    size_t n_docs, n_positions, docs_cap, tfs_cap, positions_cap, ordinals_cap;
+} gathered;
 
 typedef struct maker {
     const ecoi_engine_slice *slice;
     ecoi_segment_writer *writer;
-    ecoi_arena arena; /* of a document or term */
-    place *places;    /* by rising docid */
-    uint32_t *docids; /* the same, as the engine takes them */
-    posting *postings;
-    size_t n_postings, postings_cap;
-    uint32_t *positions;
-    uint16_t *ordinals;
-    size_t n_positions, positions_cap, ordinals_cap;
-    ecoi_buf name;
-    uint32_t *numbers; /* by document of the slice: its posting + 1; 0: none */
-    uint16_t ordinal;  /* of the form being read */
-    bool no_memory;
+    ecoi_arena arena;   /* of a document */
+    gathered *postings; /* by term of the words */
+    uint32_t *which;
+    size_t which_cap;
 } maker;
 
 /* ---- documents ---- */
@@ -62,30 +50,126 @@ static const eco_passage *passages_of(maker *m, const ecoi_record *record, const
     return passages;
 }
 
-static eco_status read_document(maker *m, size_t i, ecoi_record *record, eco_document *out, eco_error *error)
+/* What the record alone tells. */
+static eco_status bare_document(maker *m, eco_text bytes, ecoi_record *record, eco_document *out,
+                                eco_error *error)
 {
-    const ecoi_engine_slice *s = m->slice;
-    eco_text data;
-    if (s->records) {
-        eco_status status = ecoi_record_get(s->records[i], &m->arena, record, error);
-        *out = (eco_document){.key = record->key,
-                              .source = record->source,
-                              .date = ecoi_date_unpack(record->date),
-                              .has_regions = true};
-        if (!status && !(out->regions = regions_of(m, record, &out->n_regions)))
-            status = ecoi_error_no_memory(error);
-        return status;
+    eco_status status = ecoi_record_get(bytes, &m->arena, record, error);
+    *out = (eco_document){.key = record->key,
+                          .source = record->source,
+                          .date = ecoi_date_unpack(record->date),
+                          .has_regions = true};
+    if (!status && !(out->regions = regions_of(m, record, &out->n_regions)))
+        status = ecoi_error_no_memory(error);
+    return status;
+}
+
+static eco_status whole_document(maker *m, uint32_t docid, ecoi_record *record, eco_document *out,
+                                 eco_error *error)
+{
+    const ecoi_engine_lexicon *l = m->slice->lexicon;
+    eco_text data, value;
+    eco_status status = l->engine->document(l->reader, docid, &data, &value, error);
+    if (!status)
+        status = ecoi_record_get(value, &m->arena, record, error);
+    return status ? status : ecoi_data_get(data, record, &m->arena, out, error);
+}
+
+/* ---- words ---- */
+
+/* The term's place among those asked for; SIZE_MAX: it is none of them. */
+static size_t find_term(const maker *m, eco_text text)
+{
+    const ecoi_engine_words *w = m->slice->words;
+    size_t low = 0, high = w->n_terms;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order =
+            ecoi_text_compare(ecoi_engine_lexicon_at(m->slice->lexicon, w->terms[middle])->text, text);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    eco_status status = s->lexicon->engine->data(s->lexicon->reader, s->docids[i], &data, error);
-    return status ? status : ecoi_data_get(data, &m->arena, record, out, error);
+    return SIZE_MAX;
+}
+
+static uint16_t ordinal_of(const ecoi_engine_term *t, eco_text form)
+{
+    for (uint32_t i = 0; i < t->n_forms; i++)
+        if (ecoi_text_equal(t->forms[i].form, form))
+            return (uint16_t)i;
+    return 0;
+}
+
+/* The forms at a term's positions in a document. */
+static eco_status take_forms(maker *m, const ecoi_engine_term *t, const ecoi_forward *forward, bool has_forms,
+                             uint16_t *out, eco_error *error)
+{
+    uint32_t n = forward->n;
+    uint16_t own = ordinal_of(t, t->text);
+    eco_text *forms;
+    size_t n_forms;
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = own;
+    if (!has_forms)
+        return ECO_OK;
+    if (!ecoi_grow(&m->which, &m->which_cap, n, sizeof *m->which) ||
+        !ecoi_forward_forms(forward, &m->arena, &forms, &n_forms, m->which))
+        return ecoi_error_no_memory(error);
+    for (uint32_t i = 0; i < n && n_forms; i++)
+        out[i] = ordinal_of(t, forms[m->which[i]]);
+    return ECO_OK;
+}
+
+static eco_status take_term(maker *m, uint32_t doc, const ecoi_forward *forward,
+                            const ecoi_forward_term *term, eco_error *error)
+{
+    size_t i = find_term(m, term->text);
+    if (i == SIZE_MAX)
+        return ECO_OK;
+    gathered *g = &m->postings[i];
+    size_t at = g->n_positions;
+    if (!ecoi_grow(&g->docs, &g->docs_cap, g->n_docs + 1, sizeof *g->docs) ||
+        !ecoi_grow(&g->tfs, &g->tfs_cap, g->n_docs + 1, sizeof *g->tfs) ||
+        !ecoi_grow(&g->positions, &g->positions_cap, at + term->n, sizeof *g->positions) ||
+        !ecoi_grow(&g->ordinals, &g->ordinals_cap, at + term->n, sizeof *g->ordinals))
+        return ecoi_error_no_memory(error);
+    ecoi_forward_positions(forward, g->positions + at);
+    for (uint32_t k = 0; k < term->n; k++)
+        g->positions[at + k]--; /* engines count from 1 */
+    g->docs[g->n_docs] = doc;
+    g->tfs[g->n_docs++] = term->n;
+    g->n_positions += term->n;
+    if (!m->slice->words->formed[i])
+        return ECO_OK;
+    return take_forms(m, ecoi_engine_lexicon_at(m->slice->lexicon, m->slice->words->terms[i]), forward,
+                      term->has_forms, g->ordinals + at, error);
+}
+
+static eco_status take_words(maker *m, uint32_t doc, eco_text words, eco_error *error)
+{
+    ecoi_forward forward;
+    ecoi_forward_term term;
+    eco_status status = ECO_OK;
+    ecoi_forward_open(&forward, words);
+    while (!status && ecoi_forward_next(&forward, &term))
+        status = take_term(m, doc, &forward, &term, error);
+    return status || !forward.damaged
+               ? status
+               : ecoi_error_set(error, ECO_E_CORRUPT, "the words of a document are damaged");
 }
 
 static eco_status put_document(maker *m, size_t i, eco_error *error)
 {
+    const ecoi_engine_slice *s = m->slice;
     ecoi_record record;
     eco_document document;
     ecoi_arena_reset(&m->arena);
-    eco_status status = read_document(m, i, &record, &document, error);
+    eco_status status = s->records ? bare_document(m, s->records[i], &record, &document, error)
+                                   : whole_document(m, s->docids[i], &record, &document, error);
     if (status)
         return status;
     document.passages = passages_of(m, &record, &document);
@@ -96,154 +180,43 @@ static eco_status put_document(maker *m, size_t i, eco_error *error)
                                  .passages = record.passages,
                                  .length = record.length,
                                  .title_length = record.title_length};
-    return ecoi_segment_writer_add(m->writer, &indexed, error);
-}
-
-/* ---- postings ---- */
-
-static bool take_positions(void *user, size_t i, const uint32_t *positions, size_t n)
-{
-    maker *m = user;
-    if (!ecoi_grow(&m->postings, &m->postings_cap, m->n_postings + 1, sizeof *m->postings) ||
-        !ecoi_grow(&m->positions, &m->positions_cap, m->n_positions + n, sizeof *m->positions) ||
-        !ecoi_grow(&m->ordinals, &m->ordinals_cap, m->n_positions + n, sizeof *m->ordinals)) {
-        m->no_memory = true;
-        return false;
-    }
-    m->postings[m->n_postings++] = (posting){m->places[i].doc, (uint32_t)n, m->n_positions};
-    for (size_t k = 0; k < n; k++) {
-        m->positions[m->n_positions] = positions[k] - 1;
-        m->ordinals[m->n_positions++] = m->ordinal;
-    }
-    m->numbers[m->places[i].doc] = (uint32_t)m->n_postings;
-    return true;
-}
-
-/* Both lists rise. */
-static bool take_form(void *user, size_t i, const uint32_t *positions, size_t n)
-{
-    maker *m = user;
-    uint32_t number = m->numbers[m->places[i].doc];
-    if (number == 0)
-        return true; /* the form is there and its term is not: a damaged database; its term decides */
-    const posting *p = &m->postings[number - 1];
-    for (size_t k = 0, at = 0; k < n && at < p->n;) {
-        uint32_t position = positions[k] - 1;
-        if (m->positions[p->at + at] == position)
-            m->ordinals[p->at + at] = m->ordinal;
-        k += m->positions[p->at + at] >= position;
-        at++;
-    }
-    return true;
-}
-
-static eco_status read_name(maker *m, char kind, const eco_text *texts,
-                            bool (*each)(void *user, size_t i, const uint32_t *positions, size_t n),
-                            eco_error *error)
-{
-    const ecoi_engine_lexicon *l = m->slice->lexicon;
-    if (!ecoi_name_make(&m->name, kind, texts, ecoi_name_n_texts(kind), NULL, NULL))
-        return ecoi_error_no_memory(error);
-    eco_status status = l->engine->postings(l->reader, (eco_text){(const char *)m->name.data, m->name.len},
-                                            m->docids, m->slice->n, each, m, error);
-    return !status && m->no_memory ? ecoi_error_no_memory(error) : status;
-}
-
-/* The form of occurrences that no form's name has: the term itself. */
-static uint16_t loose_form(const ecoi_engine_term *t)
-{
-    for (uint32_t i = 0; i < t->n_forms; i++)
-        if (t->forms[i].form.len == t->text.len &&
-            memcmp(t->forms[i].form.ptr, t->text.ptr, t->text.len) == 0)
-            return (uint16_t)i;
-    return 0;
-}
-
-static eco_status read_term(maker *m, const ecoi_engine_term *t, bool formed, eco_error *error)
-{
-    m->n_postings = m->n_positions = 0;
-    memset(m->numbers, 0, (m->slice->n + 1) * sizeof *m->numbers);
-    m->ordinal = formed ? loose_form(t) : 0;
-    eco_status status = read_name(m, ECOI_NAME_TERM, &t->text, take_positions, error);
-    for (uint32_t i = 0; !status && formed && m->n_postings && i < t->n_forms; i++) {
-        const eco_text texts[] = {t->text, t->forms[i].form};
-        m->ordinal = (uint16_t)i;
-        status = read_name(m, ECOI_NAME_FORM, texts, take_form, error);
-    }
-    return status;
-}
-
-static int by_doc(const void *a, const void *b)
-{
-    const posting *x = a, *y = b;
-    return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
-/* A posting at a time: those of a slice of several databases are not in the order of its documents. */
-static eco_status put_postings(maker *m, bool formed, eco_error *error)
-{
-    eco_status status = ECO_OK;
-    qsort(m->postings, m->n_postings, sizeof *m->postings, by_doc);
-    for (size_t i = 0; !status && i < m->n_postings; i++) {
-        const posting *p = &m->postings[i];
-        ecoi_posting_run run = {1, &p->doc, &p->n, m->positions + p->at, formed ? m->ordinals + p->at : NULL};
-        status = ecoi_segment_writer_add_postings(m->writer, &run, error);
-    }
-    return status;
-}
-
-static eco_status put_term(maker *m, const ecoi_engine_term *t, bool wants_forms, eco_error *error)
-{
-    bool formed = wants_forms && t->n_forms > 1;
-    eco_status status = read_term(m, t, formed, error);
-    if (status || m->n_postings == 0)
-        return status;
-    status = ecoi_segment_writer_begin_term(m->writer, t->text.ptr, t->text.len, t->forms,
-                                            formed ? t->n_forms : 0, error);
-    if (!status)
-        status = put_postings(m, formed, error);
-    return status ? status : ecoi_segment_writer_end_term(m->writer, error);
+    status = ecoi_segment_writer_add(m->writer, &indexed, error);
+    return status ? status : take_words(m, (uint32_t)i, record.words, error);
 }
 
 /* ---- the whole ---- */
 
-static int by_docid(const void *a, const void *b)
+static eco_status put_term(maker *m, size_t i, eco_error *error)
 {
-    const place *x = a, *y = b;
-    return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
-static eco_status place_documents(maker *m, eco_error *error)
-{
-    size_t n = m->slice->n;
-    m->places = calloc(n + 1, sizeof *m->places);
-    m->docids = calloc(n + 1, sizeof *m->docids);
-    m->numbers = calloc(n + 1, sizeof *m->numbers);
-    if (!m->places || !m->docids || !m->numbers)
-        return ecoi_error_no_memory(error);
-    for (size_t i = 0; i < n; i++)
-        m->places[i] = (place){m->slice->docids[i], (uint32_t)i};
-    qsort(m->places, n, sizeof *m->places, by_docid);
-    for (size_t i = 0; i < n; i++)
-        m->docids[i] = m->places[i].docid;
-    return ECO_OK;
+    const gathered *g = &m->postings[i];
+    const ecoi_engine_term *t = ecoi_engine_lexicon_at(m->slice->lexicon, m->slice->words->terms[i]);
+    bool formed = m->slice->words->formed[i] && t->n_forms > 1;
+    ecoi_posting_run run = {g->n_docs, g->docs, g->tfs, g->positions, formed ? g->ordinals : NULL};
+    if (g->n_docs == 0)
+        return ECO_OK;
+    eco_status status = ecoi_segment_writer_begin_term(m->writer, t->text.ptr, t->text.len, t->forms,
+                                                       formed ? t->n_forms : 0, error);
+    if (!status)
+        status = ecoi_segment_writer_add_postings(m->writer, &run, error);
+    return status ? status : ecoi_segment_writer_end_term(m->writer, error);
 }
 
 static eco_status write_segment(maker *m, const ecoi_vfs *vfs, eco_error *error)
 {
-    ecoi_engine_words *w = m->slice->words;
+    size_t n_terms = m->slice->words->n_terms;
     ecoi_segment_numbers numbers;
     uint64_t bytes;
-    eco_status status = place_documents(m, error);
-    if (!status)
-        status =
-            ecoi_segment_writer_open(vfs, "documents found", m->slice->records == NULL, &m->writer, error);
+    m->postings = calloc(n_terms + 1, sizeof *m->postings);
+    if (!m->postings)
+        return ecoi_error_no_memory(error);
+    eco_status status =
+        ecoi_segment_writer_open(vfs, "documents found", m->slice->records == NULL, &m->writer, error);
     for (size_t i = 0; !status && i < m->slice->n; i++)
         status = put_document(m, i, error);
     if (!status)
         status = ecoi_segment_writer_begin_terms(m->writer, error);
-    for (size_t i = 0; !status && i < w->n_terms; i++)
-        status = put_term(m, ecoi_engine_lexicon_at(m->slice->lexicon, w->terms[i]), w->formed[i], error);
+    for (size_t i = 0; !status && i < n_terms; i++)
+        status = put_term(m, i, error);
     return status ? status : ecoi_segment_writer_finish(m->writer, &numbers, &bytes, error);
 }
 
@@ -273,13 +246,14 @@ static void dispose(maker *m)
 {
     ecoi_segment_writer_close(m->writer);
     ecoi_arena_dispose(&m->arena);
-    free(m->places);
-    free(m->docids);
+    for (size_t i = 0; m->postings && i < m->slice->words->n_terms; i++) {
+        free(m->postings[i].docs);
+        free(m->postings[i].tfs);
+        free(m->postings[i].positions);
+        free(m->postings[i].ordinals);
+    }
     free(m->postings);
-    free(m->positions);
-    free(m->ordinals);
-    free(m->numbers);
-    ecoi_buf_dispose(&m->name);
+    free(m->which);
 }
 
 eco_status ecoi_engine_slice_make(const ecoi_engine_slice *slice, ecoi_vfs_memory *memory, ecoi_arena *arena,

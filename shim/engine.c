@@ -18,7 +18,7 @@ struct ecoi_engine_reader {
     xapc_database *all;
     xapc_database **places;
     size_t n_places;
-    xapc_buffer text; /* handed out last */
+    xapc_buffer text, value; /* handed out last */
 };
 
 struct ecoi_engine_terms {
@@ -103,8 +103,9 @@ static eco_status open_writer(const char *path, ecoi_engine_writer **out, eco_er
 static xapc_status add_posting(xapc_document *document, const ecoi_engine_posting *posting, xapc_error *why)
 {
     xapc_status status = XAPC_OK;
-    if (posting->n == 0)
-        return xapc_document_add_term(document, posting->term.ptr, posting->term.len, 0, why);
+    if (!posting->positions)
+        return xapc_document_add_term(document, posting->term.ptr, posting->term.len, (uint32_t)posting->n,
+                                      why);
     for (size_t i = 0; !status && i < posting->n; i++)
         status = xapc_document_add_posting(document, posting->term.ptr, posting->term.len,
                                            posting->positions[i], 1, why);
@@ -153,6 +154,7 @@ static void close_reader(ecoi_engine_reader *reader)
         xapc_database_free(reader->places[i]);
     free(reader->places);
     xapc_buffer_free(&reader->text);
+    xapc_buffer_free(&reader->value);
     free(reader);
 }
 
@@ -326,43 +328,10 @@ static eco_status match(ecoi_engine_reader *reader, const ecoi_engine_query *que
     return status;
 }
 
-/* ---- postings and data ---- */
+/* ---- documents ---- */
 
-static xapc_status walk(xapc_postings *postings, const uint32_t *docids, size_t n,
-                        bool (*each)(void *user, size_t i, const uint32_t *positions, size_t n_positions),
-                        void *user, xapc_error *why)
-{
-    xapc_status status = XAPC_OK;
-    bool more = true;
-    for (size_t i = 0; !status && more && i < n; i++) {
-        const uint32_t *positions;
-        size_t n_positions;
-        if (xapc_postings_docid(postings) < docids[i])
-            status = xapc_postings_skip_to(postings, docids[i], &more, why);
-        if (status || !more || xapc_postings_docid(postings) != docids[i])
-            continue;
-        status = xapc_postings_positions(postings, &positions, &n_positions, why);
-        if (!status)
-            more = each(user, i, positions, n_positions);
-    }
-    return status;
-}
-
-static eco_status read_postings(ecoi_engine_reader *reader, eco_text term, const uint32_t *docids, size_t n,
-                                bool (*each)(void *user, size_t i, const uint32_t *positions,
-                                             size_t n_positions),
-                                void *user, eco_error *error)
-{
-    xapc_error why;
-    xapc_postings *postings = NULL;
-    xapc_status status = xapc_database_postings(reader->all, term.ptr, term.len, &postings, &why);
-    if (!status)
-        status = walk(postings, docids, n, each, user, &why);
-    xapc_postings_free(postings);
-    return settle(status, &why, error);
-}
-
-static eco_status read_data(ecoi_engine_reader *reader, uint32_t docid, eco_text *out, eco_error *error)
+static eco_status read_document(ecoi_engine_reader *reader, uint32_t docid, eco_text *out_data,
+                                eco_text *out_value, eco_error *error)
 {
     xapc_error why;
     xapc_document *document = NULL;
@@ -370,9 +339,13 @@ static eco_status read_data(ecoi_engine_reader *reader, uint32_t docid, eco_text
     if (!status)
         status = xapc_document_data(document, &reader->text, &why);
     if (!status)
-        *out = text_of(&reader->text);
+        status = xapc_document_value(document, 0, &reader->value, &why);
     xapc_document_free(document);
-    return settle(status, &why, error);
+    if (status)
+        return eco_engine_fail(&why, error);
+    *out_data = text_of(&reader->text);
+    *out_value = text_of(&reader->value);
+    return ECO_OK;
 }
 
 static eco_status check(const char *path, void (*each)(void *user, const char *line), void *user,
@@ -413,8 +386,7 @@ const ecoi_engine *eco_engine_xapian(void)
                                        .terms_close = close_terms,
                                        .count = count,
                                        .match = match,
-                                       .postings = read_postings,
-                                       .data = read_data,
+                                       .document = read_document,
                                        .check = check};
     return &engine;
 }

@@ -39,11 +39,11 @@ xapc_status xapc_enquire_set_query(xapc_enquire *enquire, const xapc_query *quer
     return guard(error, [&] { enquire->enquire.set_query(query->query); });
 }
 
-static void set_weight(Xapian::Enquire &enquire, xapc_weight weight, const double *numbers)
+static void set_weight(Xapian::Enquire &enquire, unsigned weight, const double *numbers)
 {
     static const double defaults[] = {1, 0, 1, 0.5, 0.5, 1};
     const double *n = numbers ? numbers : defaults;
-    switch (number_of(weight)) {
+    switch (weight) {
     case XAPC_WEIGHT_BM25:
         return enquire.set_weighting_scheme(Xapian::BM25Weight(n[0], n[1], n[2], n[3], n[4]));
     case XAPC_WEIGHT_BM25_PLUS:
@@ -67,12 +67,12 @@ static void set_weight(Xapian::Enquire &enquire, xapc_weight weight, const doubl
 xapc_status xapc_enquire_set_weight(xapc_enquire *enquire, xapc_weight weight, const double *numbers,
                                     xapc_error *error)
 {
-    return guard(error, [&] { set_weight(enquire->enquire, weight, numbers); });
+    return guard(error, [&] { set_weight(enquire->enquire, number_of(weight), numbers); });
 }
 
-static void set_sort(xapc_enquire *e, xapc_sort sort, Xapian::MultiValueKeyMaker *keys)
+static void set_sort(xapc_enquire *e, unsigned sort, Xapian::MultiValueKeyMaker *keys)
 {
-    switch (number_of(sort)) {
+    switch (sort) {
     case XAPC_SORT_RELEVANCE:
         return e->enquire.set_sort_by_relevance();
     case XAPC_SORT_KEY:
@@ -86,14 +86,13 @@ static void set_sort(xapc_enquire *e, xapc_sort sort, Xapian::MultiValueKeyMaker
 }
 
 /* A single slot goes to Xapian as a value, not as a key made of it: remote databases cannot make keys. */
-static bool set_sort_by_value(xapc_enquire *e, xapc_sort sort, const xapc_sort_slot &by)
+static bool set_sort_by_value(xapc_enquire *e, unsigned sort, const xapc_sort_slot &by)
 {
-    unsigned number = number_of(sort);
-    if (number == XAPC_SORT_KEY)
+    if (sort == XAPC_SORT_KEY)
         e->enquire.set_sort_by_value(by.slot, by.falling);
-    else if (number == XAPC_SORT_KEY_THEN_RELEVANCE)
+    else if (sort == XAPC_SORT_KEY_THEN_RELEVANCE)
         e->enquire.set_sort_by_value_then_relevance(by.slot, by.falling);
-    else if (number == XAPC_SORT_RELEVANCE_THEN_KEY)
+    else if (sort == XAPC_SORT_RELEVANCE_THEN_KEY)
         e->enquire.set_sort_by_relevance_then_value(by.slot, by.falling);
     else
         return false;
@@ -104,12 +103,12 @@ xapc_status xapc_enquire_set_sort(xapc_enquire *enquire, xapc_sort sort, const x
                                   size_t n, xapc_error *error)
 {
     return guard(error, [&] {
-        if (n == 1 && set_sort_by_value(enquire, sort, slots[0]))
+        if (n == 1 && set_sort_by_value(enquire, number_of(sort), slots[0]))
             return;
         std::unique_ptr<Xapian::MultiValueKeyMaker> keys(new Xapian::MultiValueKeyMaker());
         for (size_t i = 0; i < n; i++)
             keys->add_value(slots[i].slot, slots[i].falling);
-        set_sort(enquire, sort, keys.get());
+        set_sort(enquire, number_of(sort), keys.get());
         enquire->keys = std::move(keys);
     });
 }

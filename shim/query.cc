@@ -23,9 +23,9 @@ xapc_status xapc_query_none(xapc_query **out, xapc_error *error)
     return make(out, error, [](xapc_query &) {});
 }
 
-static Xapian::Query::op op_of(xapc_op op)
+static Xapian::Query::op op_of(unsigned op)
 {
-    switch (number_of(op)) {
+    switch (op) {
     case XAPC_AND:
         return Xapian::Query::OP_AND;
     case XAPC_OR:
@@ -59,7 +59,7 @@ xapc_status xapc_query_combine(xapc_op op, const xapc_query *const *parts, size_
         std::vector<Xapian::Query> all;
         for (size_t i = 0; i < n; i++)
             all.push_back(parts[i]->query);
-        query.query = Xapian::Query(op_of(op), all.begin(), all.end(), parameter);
+        query.query = Xapian::Query(op_of(number_of(op)), all.begin(), all.end(), parameter);
     });
 }
 

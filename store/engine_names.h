@@ -5,7 +5,7 @@
  *
  *   T term               a term of the dictionary with all its positions; terms of boilerplate begin with
  *                        ECOI_TERM_HIDDEN as in a segment
- *   F term, form         the positions of one form of a term that has several
+ *   F term, form         occurrences of one form of a term that has several, without positions
  *   O folded, term, form no positions: documents with the form; so a folded spelling leads to its terms
  *   Q key                the document with a key
  *   H source, G region, M region, Z zone

@@ -89,32 +89,21 @@ eco_status ecoi_record_get(eco_text text, ecoi_arena *arena, ecoi_record *out, e
     out->source = get_text(&b);
     if (!get_passages(&b, arena, out))
         return ecoi_error_no_memory(error);
-    if (b.p != b.end || !out->key.ptr)
+    if (!b.p || !out->key.ptr)
         return ecoi_error_set(error, ECO_E_CORRUPT, "a document's record is damaged");
+    out->words = (eco_text){(const char *)b.p, (size_t)(b.end - b.p)};
     return ECO_OK;
 }
 
-bool ecoi_data_put(ecoi_buf *out, eco_text record, const eco_document *document, bool with_text)
-{
-    return ecoi_buf_append_varint(out, record.len) && ecoi_buf_append(out, record.ptr, record.len) &&
-           ecoi_document_put(out, document, with_text);
-}
-
-eco_status ecoi_data_get(eco_text data, ecoi_arena *arena, ecoi_record *out_record, eco_document *out,
+eco_status ecoi_data_get(eco_text data, const ecoi_record *record, ecoi_arena *arena, eco_document *out,
                          eco_error *error)
 {
-    bytes b = {(const uint8_t *)data.ptr, (const uint8_t *)data.ptr + data.len};
-    uint64_t len = get_varint(&b, data.len);
-    if (!b.p || len > (uint64_t)(b.end - b.p))
-        return ecoi_error_set(error, ECO_E_CORRUPT, "a stored document is damaged");
-    eco_status status = ecoi_record_get((eco_text){(const char *)b.p, len}, arena, out_record, error);
-    if (!status)
-        status = ecoi_document_get(b.p + len, (size_t)(b.end - b.p) - len, arena, out, error);
+    eco_status status = ecoi_document_get((const uint8_t *)data.ptr, data.len, arena, out, error);
     if (status)
         return status;
-    out->date = ecoi_date_unpack(out_record->date);
-    if (!ecoi_arena_text(arena, out_record->key, &out->key) ||
-        !ecoi_arena_text(arena, out_record->source, &out->source))
+    out->date = ecoi_date_unpack(record->date);
+    if (!ecoi_arena_text(arena, record->key, &out->key) ||
+        !ecoi_arena_text(arena, record->source, &out->source))
         return ecoi_error_no_memory(error);
     return ECO_OK;
 }

@@ -33,17 +33,17 @@ typedef struct ecoi_record {
     eco_text key, source;
     const ecoi_layout_passage *passages;
     size_t n_passages;
+    eco_text words; /* read only */
 } ecoi_record;
 
 /* Appends. False when memory ran out. */
 bool ecoi_record_put(ecoi_buf *out, const ecoi_record *record);
-/* Texts point into `bytes`, passages are in `arena`. ECO_E_CORRUPT names no place. */
+/* Texts and `words`, the rest, point into `bytes`, passages are in `arena`. ECO_E_CORRUPT names no place. */
 eco_status ecoi_record_get(eco_text bytes, ecoi_arena *arena, ecoi_record *out, eco_error *error);
 
-/* The record and the stored document of `data`; the document's key, date and source are the record's. */
-eco_status ecoi_data_get(eco_text data, ecoi_arena *arena, ecoi_record *out_record, eco_document *out,
+/* The stored document of `data`; its key, date and source are the record's. */
+eco_status ecoi_data_get(eco_text data, const ecoi_record *record, ecoi_arena *arena, eco_document *out,
                          eco_error *error);
-bool ecoi_data_put(ecoi_buf *out, eco_text record, const eco_document *document, bool with_text);
 
 static inline void ecoi_slot_number(uint32_t number, char out[4])
 {

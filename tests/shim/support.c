@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* Xapian's check of a database deletes by another size than it made: no fault of ours. */
-const char *__asan_default_options(void);
+XAPC_API const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
     return "new_delete_type_mismatch=0";
