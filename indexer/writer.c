@@ -341,7 +341,7 @@ eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_err
     if (writer->committed)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed already");
     writer->committed = true;
-    ecoi_manifest_segment segment = {{0}, 0, {0}};
+    ecoi_manifest_segment segment = {.bytes = 0};
     ecoi_manifest manifest = {.segments = &segment};
     double read = 0, merged = 0;
     eco_status status = ecoi_pipeline_finish(writer->pipeline, error);

@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- *   ecosearch-index 1
+ *   ecosearch-index 2
  *   generation 12
+ *   published 1700000000     seconds since 1970
+ *   restores 9               the generation that this one is a copy of; only after a rollback
  *   engine native
  *   analysis fr
  *   fingerprint 0123456789abcdef
+ *   no-text                  passages are not stored
+ *   max-record 8388608
  *   word LINE
+ *   source PATH              a byte below 0x20 and % as %XX
+ *   files NAME
+ *   forgotten NAME
  *   segment NAME BYTES DOCS TERMS FORMS POSTINGS POSITIONS LENGTHS TITLE_LENGTHS TEXT_BYTES
+ *   ledger NAME              of the segment above
+ *   deleted NAME DOCS LENGTHS TITLE_LENGTHS
  *   crc32c 89abcdef
+ * Version 1 had no lines published, restores, no-text, max-record, source, files, forgotten, ledger, deleted.
  */
 #include "store/manifest.h"
 
@@ -22,19 +32,22 @@
 #include "base/engine.h"
 #include "base/error.h"
 
-#define PREFIX    "generation-"
-#define TEMPORARY "manifest.tmp"
-#define WORD      "word "
+#define PREFIX "generation-"
+#define WORD   "word "
+#define SOURCE "source "
 #define SEGMENT_LINE                                                                                         \
     "segment %63s %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64          \
     " %" SCNu64 " %" SCNu64
 
-enum { MANIFEST_VERSION = 1, NAME_MAX_LEN = 64 };
+enum { OLDEST_VERSION = 1, MANIFEST_VERSION = 2, NAME_MAX_LEN = 64 };
 
 void ecoi_manifest_dispose(ecoi_manifest *manifest)
 {
     free(manifest->segments);
     ecoi_buf_dispose(&manifest->words);
+    for (size_t i = 0; i < manifest->n_sources; i++)
+        free(manifest->sources[i]);
+    free(manifest->sources);
     *manifest = (ecoi_manifest){0};
 }
 
@@ -43,8 +56,7 @@ static void generation_name(uint64_t generation, char out[NAME_MAX_LEN])
     snprintf(out, NAME_MAX_LEN, PREFIX "%08" PRIu64, generation);
 }
 
-/* The number in a manifest's name, 0 for another file. */
-static uint64_t generation_of(const char *name)
+uint64_t ecoi_manifest_number(const char *name)
 {
     char again[NAME_MAX_LEN];
     if (strncmp(name, PREFIX, strlen(PREFIX)) != 0)
@@ -54,9 +66,18 @@ static uint64_t generation_of(const char *name)
     return strcmp(name, again) == 0 ? generation : 0;
 }
 
+bool ecoi_manifest_is_part(const char *name)
+{
+    static const char *const parts[] = {"segment-", "ledger-", "deleted-", "files-", "forgotten-"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strncmp(name, parts[i], strlen(parts[i])) == 0)
+            return true;
+    return false;
+}
+
 static bool keep_newest(void *user, const char *name)
 {
-    uint64_t *newest = user, generation = generation_of(name);
+    uint64_t *newest = user, generation = ecoi_manifest_number(name);
     *newest = generation > *newest ? generation : *newest;
     return true;
 }
@@ -96,13 +117,99 @@ static line_result add_word(ecoi_manifest *m, const char *line)
     return ecoi_buf_appendf(&m->words, "%s\n", line + strlen(WORD)) ? LINE_READ : LINE_NO_MEMORY;
 }
 
+static bool begins(const char *line, const char *with)
+{
+    return strncmp(line, with, strlen(with)) == 0;
+}
+
+static unsigned hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
+}
+
+/* Undoes the escapes of a source in place; false: one makes no sense. */
+static bool unescape(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        if (*from != '%') {
+            *to++ = *from;
+            continue;
+        }
+        unsigned high = hex_digit(from[1]), low = high < 16 ? hex_digit(from[2]) : 16;
+        if (low > 15 || high + low == 0)
+            return false;
+        *to++ = (char)(high << 4 | low);
+        from += 2;
+    }
+    *to = '\0';
+    return to != text;
+}
+
+static line_result add_source(ecoi_manifest *m, const char *line)
+{
+    char **grown = realloc(m->sources, (m->n_sources + 1) * sizeof *grown);
+    if (!grown)
+        return LINE_NO_MEMORY;
+    m->sources = grown;
+    char *source = strdup(line + strlen(SOURCE));
+    if (!source)
+        return LINE_NO_MEMORY;
+    m->sources[m->n_sources++] = source;
+    return unescape(source) ? LINE_READ : LINE_NONSENSE;
+}
+
+static line_result read_name(const char *line, const char *format, char out[NAME_MAX_LEN])
+{
+    char end;
+    return sscanf(line, format, out, &end) == 1 && !strchr(out, '/') ? LINE_READ : LINE_NONSENSE;
+}
+
+static line_result read_deleted(ecoi_manifest_segment *s, const char *line)
+{
+    if (sscanf(line, "deleted %63s %" SCNu64 " %" SCNu64 " %" SCNu64, s->deleted, &s->n_deleted,
+               &s->deleted_lengths, &s->deleted_title_lengths) != 4 ||
+        strchr(s->deleted, '/') || s->n_deleted == 0 || s->n_deleted > s->numbers.n_docs ||
+        s->deleted_lengths > s->numbers.sum_lengths ||
+        s->deleted_title_lengths > s->numbers.sum_title_lengths)
+        return LINE_NONSENSE;
+    return LINE_READ;
+}
+
+/* What belongs to the segment above. */
+static line_result read_of_segment(ecoi_manifest *m, const char *line)
+{
+    if (m->n_segments == 0)
+        return LINE_NONSENSE;
+    ecoi_manifest_segment *last = &m->segments[m->n_segments - 1];
+    return begins(line, "ledger ") ? read_name(line, "ledger %63s %c", last->ledger)
+                                   : read_deleted(last, line);
+}
+
 static line_result read_line(ecoi_manifest *m, const char *line)
 {
     if (sscanf(line, "generation %" SCNu64, &m->generation) == 1 ||
+        sscanf(line, "published %" SCNd64, &m->published) == 1 ||
+        sscanf(line, "restores %" SCNu64, &m->restores) == 1 ||
+        sscanf(line, "max-record %" SCNu64, &m->max_record) == 1 ||
         sscanf(line, "engine %15s", m->engine) == 1 || sscanf(line, "analysis %7s", m->analysis) == 1 ||
         sscanf(line, "fingerprint %16s", m->fingerprint) == 1)
         return LINE_READ;
-    return strncmp(line, WORD, strlen(WORD)) == 0 ? add_word(m, line) : add_segment(m, line);
+    if (strcmp(line, "no-text") == 0) {
+        m->no_text = true;
+        return LINE_READ;
+    }
+    if (begins(line, WORD))
+        return add_word(m, line);
+    if (begins(line, SOURCE))
+        return add_source(m, line);
+    if (begins(line, "files "))
+        return read_name(line, "files %63s %c", m->files);
+    if (begins(line, "forgotten "))
+        return read_name(line, "forgotten %63s %c", m->forgotten);
+    if (begins(line, "ledger ") || begins(line, "deleted "))
+        return read_of_segment(m, line);
+    return add_segment(m, line);
 }
 
 /* The text without its checksum line, NUL-terminated and copied; NULL with *status set when it does not
@@ -122,11 +229,13 @@ static char *checked_text(ecoi_map_region map, const char *path, eco_status *sta
     text[map.len] = '\0';
     if (map.len >= CRC_LINE)
         snprintf(crc_line, sizeof crc_line, "crc32c %08x\n", ecoi_crc32c(0, text, map.len - CRC_LINE));
-    if (sscanf(text, "ecosearch-index %u", &version) == 1 && version != MANIFEST_VERSION)
-        *status = ecoi_error_set(
-            error, ECO_E_VERSION,
-            "%s: index version %u, this program reads version %d: build the index anew, in an empty folder",
-            path, version, MANIFEST_VERSION);
+    if (sscanf(text, "ecosearch-index %u", &version) == 1 &&
+        (version < OLDEST_VERSION || version > MANIFEST_VERSION))
+        *status = ecoi_error_set(error, ECO_E_VERSION,
+                                 "%s: index version %u, this program reads versions %d to %d: use the "
+                                 "program that made it, or build the "
+                                 "index anew, in an empty folder",
+                                 path, version, OLDEST_VERSION, MANIFEST_VERSION);
     else if (map.len < CRC_LINE || memcmp(text + map.len - CRC_LINE, crc_line, CRC_LINE) != 0)
         *status = ecoi_error_set(
             error, ECO_E_CORRUPT,
@@ -213,21 +322,51 @@ static bool print_words(const ecoi_manifest *m, ecoi_buf *out)
     return fits;
 }
 
+static bool print_source(const char *source, ecoi_buf *out)
+{
+    bool fits = ecoi_buf_append(out, SOURCE, strlen(SOURCE));
+    for (; fits && *source; source++) {
+        unsigned char c = (unsigned char)*source;
+        fits = c < 0x20 || c == '%' ? ecoi_buf_appendf(out, "%%%02X", c) : ecoi_buf_append_byte(out, c);
+    }
+    return fits && ecoi_buf_append_byte(out, '\n');
+}
+
+static bool print_segment(const ecoi_manifest_segment *s, ecoi_buf *out)
+{
+    const ecoi_segment_numbers *n = &s->numbers;
+    return ecoi_buf_appendf(out,
+                            "segment %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
+                            " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
+                            s->name, s->bytes, n->n_docs, n->n_terms, n->n_forms, n->n_postings,
+                            n->n_positions, n->sum_lengths, n->sum_title_lengths, n->text_bytes) &&
+           (!*s->ledger || ecoi_buf_appendf(out, "ledger %s\n", s->ledger)) &&
+           (!*s->deleted ||
+            ecoi_buf_appendf(out, "deleted %s %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", s->deleted,
+                             s->n_deleted, s->deleted_lengths, s->deleted_title_lengths));
+}
+
+static bool print_options(const ecoi_manifest *m, ecoi_buf *out)
+{
+    return (!m->restores || ecoi_buf_appendf(out, "restores %" PRIu64 "\n", m->restores)) &&
+           (!m->no_text || ecoi_buf_appendf(out, "no-text\n")) &&
+           (!m->max_record || ecoi_buf_appendf(out, "max-record %" PRIu64 "\n", m->max_record)) &&
+           (!*m->files || ecoi_buf_appendf(out, "files %s\n", m->files)) &&
+           (!*m->forgotten || ecoi_buf_appendf(out, "forgotten %s\n", m->forgotten));
+}
+
 static bool print(const ecoi_manifest *m, ecoi_buf *out)
 {
-    bool fits = ecoi_buf_appendf(
-        out, "ecosearch-index %d\ngeneration %" PRIu64 "\nengine %s\nanalysis %s\nfingerprint %s\n",
-        MANIFEST_VERSION, m->generation, m->engine, m->analysis, m->fingerprint);
-    fits = fits && print_words(m, out);
-    for (size_t i = 0; fits && i < m->n_segments; i++) {
-        const ecoi_manifest_segment *s = &m->segments[i];
-        const ecoi_segment_numbers *n = &s->numbers;
-        fits = ecoi_buf_appendf(out,
-                                "segment %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
-                                " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
-                                s->name, s->bytes, n->n_docs, n->n_terms, n->n_forms, n->n_postings,
-                                n->n_positions, n->sum_lengths, n->sum_title_lengths, n->text_bytes);
-    }
+    bool fits = ecoi_buf_appendf(out,
+                                 "ecosearch-index %d\ngeneration %" PRIu64 "\npublished %" PRId64
+                                 "\nengine %s\nanalysis %s\nfingerprint %s\n",
+                                 MANIFEST_VERSION, m->generation, m->published, m->engine, m->analysis,
+                                 m->fingerprint) &&
+                print_options(m, out) && print_words(m, out);
+    for (size_t i = 0; fits && i < m->n_sources; i++)
+        fits = print_source(m->sources[i], out);
+    for (size_t i = 0; fits && i < m->n_segments; i++)
+        fits = print_segment(&m->segments[i], out);
     return fits && ecoi_buf_appendf(out, "crc32c %08x\n", ecoi_crc32c(0, out->data, out->len));
 }
 
@@ -255,7 +394,7 @@ eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const eco
     char name[NAME_MAX_LEN];
     ecoi_buf text = {0};
     generation_name(manifest->generation, name);
-    char *path = ecoi_path_join(dir, name), *temporary = ecoi_path_join(dir, TEMPORARY);
+    char *path = ecoi_path_join(dir, name), *temporary = ecoi_path_join(dir, ECOI_MANIFEST_TEMPORARY);
     eco_status status = path && temporary && print(manifest, &text) ? ECO_OK : ecoi_error_no_memory(error);
     if (!status) {
         /* the segments' names must be durable before the manifest that names them */
@@ -274,146 +413,5 @@ eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const eco
     free(path);
     free(temporary);
     ecoi_buf_dispose(&text);
-    return status;
-}
-
-/* ---- sweeping ---- */
-
-typedef struct name_list {
-    char **names;
-    size_t n, cap;
-    bool no_memory;
-} name_list;
-
-static bool collect(void *user, const char *name)
-{
-    name_list *list = user;
-    char *copy = ecoi_grow(&list->names, &list->cap, list->n + 1, sizeof *list->names) ? strdup(name) : NULL;
-    if (!copy) {
-        list->no_memory = true;
-        return false;
-    }
-    list->names[list->n++] = copy;
-    return true;
-}
-
-static void free_names(name_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        free(list->names[i]);
-    free(list->names);
-}
-
-static bool is_segment(const char *name)
-{
-    return strncmp(name, "segment-", 8) == 0;
-}
-
-static bool is_ours(const char *name)
-{
-    return is_segment(name) || strncmp(name, "run-", 4) == 0 || strcmp(name, TEMPORARY) == 0;
-}
-
-static bool names_segment(const ecoi_manifest *manifests, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < manifests[i].n_segments; j++)
-            if (strcmp(manifests[i].segments[j].name, name) == 0)
-                return true;
-    return false;
-}
-
-static void remove_in(const ecoi_vfs *vfs, const char *dir, const char *name)
-{
-    char *path = ecoi_path_join(dir, name);
-    if (path)
-        vfs->remove(vfs->self, path);
-    free(path);
-}
-
-/* The generation numbers in the list, newest first, into `out`. */
-static int by_falling(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x < y) - (x > y);
-}
-
-static size_t generations_of(const name_list *list, uint64_t *out)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < list->n; i++)
-        if (generation_of(list->names[i]))
-            out[n++] = generation_of(list->names[i]);
-    qsort(out, n, sizeof *out, by_falling);
-    return n;
-}
-
-/* Reads the newest `keep` generations that can be read; *newest: the newest of all is among them. */
-static eco_status read_kept(const ecoi_vfs *vfs, const char *dir, const uint64_t *generations, size_t n,
-                            unsigned keep, ecoi_manifest *kept, size_t *n_kept, bool *newest,
-                            eco_error *error)
-{
-    for (size_t i = 0; i < n && *n_kept < keep; i++) {
-        eco_status status = ecoi_manifest_read(vfs, dir, generations[i], &kept[*n_kept], error);
-        if (status != ECO_OK && status != ECO_E_CORRUPT)
-            return status;
-        *newest &= i > 0 || status == ECO_OK;
-        *n_kept += status == ECO_OK;
-    }
-    return ECO_OK;
-}
-
-static bool is_kept(const ecoi_manifest *kept, size_t n, uint64_t generation)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kept[i].generation == generation)
-            return true;
-    return false;
-}
-
-static void remove_unneeded(const ecoi_vfs *vfs, const char *dir, const name_list *list,
-                            const ecoi_manifest *kept, size_t n_kept)
-{
-    /* manifests first: a segment must not go while a manifest that may name it is there */
-    for (size_t i = 0; i < list->n; i++)
-        if (generation_of(list->names[i]) && !is_kept(kept, n_kept, generation_of(list->names[i])))
-            remove_in(vfs, dir, list->names[i]);
-    for (size_t i = 0; i < list->n; i++)
-        if (is_ours(list->names[i]) && !names_segment(kept, n_kept, list->names[i]))
-            remove_in(vfs, dir, list->names[i]);
-}
-
-static void remove_temporary(const ecoi_vfs *vfs, const char *dir, const name_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (is_ours(list->names[i]) && !is_segment(list->names[i]))
-            remove_in(vfs, dir, list->names[i]);
-}
-
-eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error)
-{
-    name_list list = {0};
-    eco_status status = ECO_OK;
-    int failed = vfs->list(vfs->self, dir, collect, &list);
-    uint64_t *generations = calloc(list.n + 1, sizeof *generations);
-    ecoi_manifest *kept = calloc((size_t)keep + 1, sizeof *kept);
-    size_t n_kept = 0;
-    bool newest = true;
-    if (failed)
-        status = ecoi_error_os(error, failed, "%s: cannot list the folder", dir);
-    else if (list.no_memory || !generations || !kept)
-        status = ecoi_error_no_memory(error);
-    else
-        status = read_kept(vfs, dir, generations, generations_of(&list, generations), keep, kept, &n_kept,
-                           &newest, error);
-    if (status == ECO_OK && newest)
-        remove_unneeded(vfs, dir, &list, kept, n_kept);
-    else if (status == ECO_OK) /* what a damaged newest manifest needs cannot be known */
-        remove_temporary(vfs, dir, &list);
-    for (size_t i = 0; i < n_kept; i++)
-        ecoi_manifest_dispose(&kept[i]);
-    free(kept);
-    free(generations);
-    free_names(&list);
     return status;
 }

@@ -14,26 +14,48 @@
 #include "base/vfs.h"
 #include "store/segment.h"
 
-#define ECOI_LOCK_NAME     "lock"
-#define ECOI_ENGINE_NATIVE "native" /* our own; the others are those of base/engine.h */
+#define ECOI_LOCK_NAME          "lock"
+#define ECOI_ENGINE_NATIVE      "native" /* our own; the others are those of base/engine.h */
+#define ECOI_MANIFEST_TEMPORARY "manifest.tmp"
+
+/* Numbers a file in the row of files (row.h): hash of its source and path (indexer/ledger.h), modification
+ * time in nanoseconds or ECOI_FILE_UNSURE, bytes, number of its source in the manifest. */
+#define ECOI_FILE_NUMBERS 4
+#define ECOI_FILE_UNSURE  UINT64_MAX /* it must be read again whatever its time says */
 
 typedef struct ecoi_manifest_segment {
     char name[64]; /* file name in the index folder; of another engine a folder there */
     uint64_t bytes;
-    ecoi_segment_numbers numbers;
+    ecoi_segment_numbers numbers; /* as the file has them, deleted documents included */
+    char ledger[64];              /* row of its documents' hashes; "": none is kept */
+    char deleted[64];             /* row of bits; "": no document is deleted */
+    uint64_t n_deleted, deleted_lengths, deleted_title_lengths; /* sums over those */
 } ecoi_manifest_segment;
 
 typedef struct ecoi_manifest {
     uint64_t generation; /* from 1 */
+    int64_t published;   /* seconds since 1970; 0: unknown */
+    uint64_t restores;   /* the generation that a rollback made this one a copy of; 0: it is none */
     char engine[16];     /* "native", "xapian" */
     char analysis[8];    /* "fr", "ws" */
     char fingerprint[17];
-    ecoi_buf words; /* the user's own, as the analyser takes them: lines of text; empty if none */
+    ecoi_buf words;      /* the user's own, as the analyser takes them: lines of text; empty if none */
+    bool no_text;        /* passages are not stored */
+    uint64_t max_record; /* limit of a record's bytes; 0: unknown */
+    char **sources;      /* what was read, absolute paths; standard input is not among them */
+    size_t n_sources;
+    char files[64];     /* row of the files that were read; "": none */
+    char forgotten[64]; /* row of hashes of the keys that an update leaves out; "": none */
     ecoi_manifest_segment *segments;
     size_t n_segments;
 } ecoi_manifest; /* zero-initialise, dispose always */
 
 void ecoi_manifest_dispose(ecoi_manifest *manifest);
+
+/* The number in a manifest's file name, 0 for another file. */
+uint64_t ecoi_manifest_number(const char *name);
+/* Whether a file's name is that of a part of a generation: a segment or a row. */
+bool ecoi_manifest_is_part(const char *name);
 
 /* The number of the newest generation in the folder, 0 when there is none (an empty or missing folder
  * included). */
@@ -44,11 +66,11 @@ eco_status ecoi_manifest_newest(const ecoi_vfs *vfs, const char *dir, uint64_t *
 eco_status ecoi_manifest_read(const ecoi_vfs *vfs, const char *dir, uint64_t generation, ecoi_manifest *out,
                               eco_error *error);
 
-/* Publishes. manifest->generation must be newer than any in the folder; its segments are synced already. */
+/* Publishes. manifest->generation must be newer than any in the folder; its parts are synced already. */
 eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest *manifest,
                                  eco_error *error);
 
-/* Keeps the newest `keep` generations that can be read and removes all other manifests, then every segment or
+/* Keeps the newest `keep` generations that can be read and removes all other manifests, then every part or
  * temporary file that no manifest kept names. While the newest manifest is damaged only temporary files go;
  * once a newer one is published the damaged one counts for nothing. Only the holder of the lock may call it.
  * Failing to remove a file is no error. */

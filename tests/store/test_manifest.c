@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/crc32c.h"
 #include "store/manifest.h"
 
 #define DIR   "manifest-folder"
@@ -75,8 +76,11 @@ static void what_is_published_is_read(void **state)
     static ecoi_manifest_segment segments[300];
     ecoi_manifest got = {0};
     memset(segments, 0xff, sizeof segments); /* every number as large as can be */
-    for (int i = 0; i < 300; i++)
+    for (int i = 0; i < 300; i++) {
         snprintf(segments[i].name, sizeof segments[i].name, "segment-%055d", i);
+        snprintf(segments[i].ledger, sizeof segments[i].ledger, i % 2 ? "" : "ledger-%056d", i);
+        snprintf(segments[i].deleted, sizeof segments[i].deleted, i % 3 ? "" : "deleted-%055d", i);
+    }
     assert_int_equal(strlen(segments[0].name), sizeof segments[0].name - 1);
     for (size_t n = 0; n <= 300; n += 100) {
         publish(n + 1, segments, n);
@@ -89,10 +93,56 @@ static void what_is_published_is_read(void **state)
         for (size_t i = 0; i < n; i++) {
             assert_string_equal(got.segments[i].name, segments[i].name);
             assert_int_equal(got.segments[i].bytes, segments[i].bytes);
+            assert_string_equal(got.segments[i].ledger, segments[i].ledger);
+            assert_string_equal(got.segments[i].deleted, segments[i].deleted);
+            assert_int_equal(got.segments[i].n_deleted, *segments[i].deleted ? UINT64_MAX : 0);
             assert_memory_equal(&got.segments[i].numbers, &segments[i].numbers, sizeof segments[i].numbers);
         }
         ecoi_manifest_dispose(&got);
     }
+}
+
+static void what_a_run_needs_to_repeat_it_is_read(void **state)
+{
+    (void)state;
+    char *sources[] = {"/data/web", "/a\nb%41 c", "/caf\xe9"};
+    ecoi_manifest_segment segment = {.name = "segment-1",
+                                     .numbers = {.n_docs = 7, .sum_lengths = 60, .sum_title_lengths = 9},
+                                     .ledger = "ledger-1",
+                                     .deleted = "deleted-1",
+                                     .n_deleted = 7,
+                                     .deleted_lengths = 60,
+                                     .deleted_title_lengths = 9};
+    ecoi_manifest m = {.generation = 3,
+                       .published = 1700000000,
+                       .restores = 1,
+                       .engine = "native",
+                       .analysis = "fr",
+                       .fingerprint = "0123456789abcdef",
+                       .no_text = true,
+                       .max_record = 12345,
+                       .sources = sources,
+                       .n_sources = 3,
+                       .files = "files-3",
+                       .forgotten = "forgotten-2",
+                       .segments = &segment,
+                       .n_segments = 1},
+                  got = {0};
+    assert_int_equal(ecoi_manifest_publish(vfs, DIR, &m, NULL), ECO_OK);
+    assert_int_equal(ecoi_manifest_read(vfs, DIR, 3, &got, NULL), ECO_OK);
+    assert_int_equal(got.published, m.published);
+    assert_int_equal(got.restores, 1);
+    assert_true(got.no_text);
+    assert_int_equal(got.max_record, 12345);
+    assert_int_equal(got.n_sources, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(got.sources[i], sources[i]);
+    assert_string_equal(got.files, "files-3");
+    assert_string_equal(got.forgotten, "forgotten-2");
+    assert_int_equal(got.segments[0].n_deleted, 7);
+    assert_int_equal(got.segments[0].deleted_lengths, 60);
+    assert_int_equal(got.segments[0].deleted_title_lengths, 9);
+    ecoi_manifest_dispose(&got);
 }
 
 static void the_newest_is_the_highest_number(void **state)
@@ -182,8 +232,53 @@ static void each_flipped_byte_and_each_cut_is_noticed(void **state)
 static void another_version_is_told_whatever_follows(void **state)
 {
     (void)state;
-    static const char future[] = "ecosearch-index 2\nnothing we know\n";
+    static const char future[] = "ecosearch-index 3\nnothing we know\n";
     assert_bad(future, sizeof future - 1, ECO_E_VERSION);
+}
+
+static void publish_text(const char *text)
+{
+    char all[1024];
+    size_t len = (size_t)snprintf(all, sizeof all, "%s", text);
+    len += (size_t)snprintf(all + len, sizeof all - len, "crc32c %08x\n", ecoi_crc32c(0, all, len));
+    write_file("generation-00000001", all, len);
+}
+
+static void an_index_of_version_1_is_read(void **state)
+{
+    (void)state;
+    ecoi_manifest got = {0};
+    publish_text("ecosearch-index 1\ngeneration 1\nengine native\nanalysis fr\nfingerprint 0123456789abcdef\n"
+                 "segment segment-1 1000 10 9 8 7 6 5 4 3\n");
+    assert_int_equal(ecoi_manifest_read(vfs, DIR, 1, &got, NULL), ECO_OK);
+    assert_int_equal(got.n_segments, 1);
+    assert_int_equal(got.segments[0].numbers.n_docs, 10);
+    assert_string_equal(got.segments[0].ledger, "");
+    assert_string_equal(got.segments[0].deleted, "");
+    ecoi_manifest_dispose(&got);
+}
+
+static void more_deletions_than_documents_are_noticed(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"deleted deleted-1 11 0 0",
+                                      "deleted deleted-1 0 0 0",
+                                      "deleted deleted-1 1 6 0",
+                                      "deleted deleted-1 1 0 5",
+                                      "deleted deleted-1 1",
+                                      "deleted ../x 1 0 0",
+                                      "ledger a/b",
+                                      "ledger a b"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char text[512];
+        ecoi_manifest got = {0};
+        snprintf(text, sizeof text,
+                 "ecosearch-index 2\ngeneration 1\nengine native\nanalysis fr\nfingerprint 0123456789abcdef\n"
+                 "segment segment-1 1000 10 9 8 7 6 5 4 3\n%s\n",
+                 bad[i]);
+        publish_text(text);
+        assert_int_equal(ecoi_manifest_read(vfs, DIR, 1, &got, NULL), ECO_E_CORRUPT);
+    }
 }
 
 static void a_missing_generation_is_missing(void **state)
@@ -201,6 +296,11 @@ static void a_missing_generation_is_missing(void **state)
 static void publish_with_files(uint64_t generation)
 {
     ecoi_manifest_segment segments[2] = {{.name = "segment-0"}};
+    snprintf(segments[0].deleted, sizeof segments[0].deleted, "deleted-%d", (int)generation);
+    snprintf(segments[1].ledger, sizeof segments[1].ledger, "ledger-%d", (int)generation);
+    segments[0].n_deleted = segments[0].numbers.n_docs = 1;
+    write_file(segments[0].deleted, "d", 1);
+    write_file(segments[1].ledger, "l", 1);
     snprintf(segments[1].name, sizeof segments[1].name, "segment-%d", (int)generation);
     write_file(segments[0].name, "s", 1);
     write_file(segments[1].name, "s", 1);
@@ -214,8 +314,11 @@ static void assert_left(uint64_t first, uint64_t last)
         bool kept = g >= first && g <= last;
         snprintf(name, sizeof name, "generation-%08d", (int)g);
         assert_int_equal(is_there(name), kept);
-        snprintf(name, sizeof name, "segment-%d", (int)g);
-        assert_int_equal(is_there(name), kept);
+        static const char *const parts[] = {"segment-%d", "deleted-%d", "ledger-%d"};
+        for (size_t i = 0; i < 3; i++) {
+            snprintf(name, sizeof name, parts[i], (int)g);
+            assert_int_equal(is_there(name), kept);
+        }
     }
     assert_int_equal(is_there("segment-0"), first <= last);
 }
@@ -224,7 +327,8 @@ static void the_sweep_keeps_what_the_newest_name(void **state)
 {
     (void)state;
     static const char *const strays[] = {"run-00000004-1.tmp", "run-00000005-0.tmp", "segment-99",
-                                         "segment-00000001-0", "manifest.tmp"};
+                                         "segment-00000001-0", "manifest.tmp",       "files-7",
+                                         "forgotten-7"};
     static const char *const foreign[] = {"lock", "notes.txt", "a-segment-1", "generation-5"};
     for (uint64_t g = 1; g <= 5; g++)
         publish_with_files(g);
@@ -275,6 +379,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_is_published_is_read),
+        TEST(what_a_run_needs_to_repeat_it_is_read),
+        TEST(an_index_of_version_1_is_read),
+        TEST(more_deletions_than_documents_are_noticed),
         TEST(the_newest_is_the_highest_number),
         TEST(a_folder_that_is_a_file_is_an_error),
         TEST(a_leftover_of_a_killed_run_is_replaced),
