@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
+#include "searcher/deleted.h"
 #include "searcher/evaluate_impl.h"
 #include "searcher/match_impl.h"
 
@@ -268,6 +269,12 @@ static bool trim(ecoi_evaluator *e, scope s, ecoi_set *set)
             intersect(e, *set, all, set));
 }
 
+static bool leave_out_deleted(ecoi_evaluator *e, scope s, ecoi_set *set)
+{
+    ecoi_set gone = ecoi_deleted_set(e->snapshot, e->segment_number, s.chunk);
+    return ecoi_evaluator_fits(e, ecoi_set_without(e->kernels, *set, gone, &e->chunk_arena, set));
+}
+
 static scope scope_of(const ecoi_evaluator *e, uint32_t chunk)
 {
     return (scope){.chunk = chunk, .limit = ecoi_docs_in_chunk(e->n_docs, chunk)};
@@ -277,7 +284,7 @@ eco_status ecoi_evaluate_chunk(ecoi_evaluator *e, uint32_t chunk, ecoi_set *out,
 {
     scope s = scope_of(e, chunk);
     ecoi_arena_reset(&e->chunk_arena);
-    if (set_of(e, e->root, s, out))
-        trim(e, s, out);
+    if (set_of(e, e->root, s, out) && trim(e, s, out))
+        leave_out_deleted(e, s, out);
     return ecoi_evaluator_report(e, error);
 }

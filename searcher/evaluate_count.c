@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How many documents a plan matches. */
+#include "searcher/deleted.h"
 #include "searcher/evaluate_impl.h"
 
 /* The clauses of a plan that is nothing but words that must all, or may any, be there. */
@@ -57,7 +58,7 @@ eco_status ecoi_evaluate_count(ecoi_evaluator *e, uint64_t *out, eco_error *erro
 {
     simple s;
     *out = 0;
-    if (is_simple(e->root, &s)) {
+    if (!ecoi_has_deletions(e->snapshot, e->segment_number) && is_simple(e->root, &s)) {
         count_simple(e, s, out);
         return ecoi_evaluator_report(e, error);
     }

@@ -12,6 +12,7 @@
 #include "searcher/engine_list.h"
 #include "searcher/engine_search.h"
 #include "searcher/snapshot.h"
+#include "searcher/deleted.h"
 #include "stem/recorded.h"
 #include "stem/user_words.h"
 
@@ -47,8 +48,11 @@ void ecoi_snapshot_release(ecoi_snapshot *s)
         return;
     for (size_t i = 0; i < s->n_segments; i++)
         ecoi_segment_close(s->segments[i]);
+    for (size_t i = 0; s->deletions && i < s->manifest.n_segments; i++)
+        ecoi_deletions_dispose(&s->deletions[i]);
     free(s->segments);
     ecoi_engine_index_close(s->engine);
+    free(s->deletions);
     ecoi_analysis_free(atomic_load(&s->spare));
     ecoi_analyser_free(s->analyser);
     ecoi_manifest_dispose(&s->manifest);
@@ -63,29 +67,44 @@ static void settle_statistics(ecoi_snapshot *s, uint64_t lengths, uint64_t title
     s->bm25 = ecoi_bm25_make((double)lengths / n, (double)title_lengths / n);
 }
 
+/* The next segment of the manifest. */
+static eco_status open_segment(ecoi_snapshot *s, const char *dir, eco_error *error)
+{
+    const ecoi_manifest_segment *named = &s->manifest.segments[s->n_segments];
+    ecoi_segment *segment;
+    char *path = ecoi_path_join(dir, named->name);
+    eco_status status =
+        path ? ecoi_segment_open(ecoi_vfs_posix(), path, &segment, error) : ecoi_error_no_memory(error);
+    if (!status) {
+        s->segments[s->n_segments++] = segment;
+        if (ecoi_segment_bytes(segment) != named->bytes ||
+            ecoi_segment_n_docs(segment) != named->numbers.n_docs)
+            status =
+                ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: not the size its manifest says", path);
+    }
+    free(path);
+    return status
+               ? status
+               : ecoi_deletions_read(ecoi_vfs_posix(), dir, named, &s->deletions[s->n_segments - 1], error);
+}
+
 static eco_status open_segments(ecoi_snapshot *s, const char *dir, eco_error *error)
 {
     uint64_t lengths = 0, title_lengths = 0;
+    eco_status status = ECO_OK;
     s->segments = calloc(s->manifest.n_segments + 1, sizeof(ecoi_segment *));
-    if (!s->segments)
+    s->deletions = calloc(s->manifest.n_segments + 1, sizeof *s->deletions);
+    if (!s->segments || !s->deletions)
         return ecoi_error_no_memory(error);
-    for (size_t i = 0; i < s->manifest.n_segments; i++) {
-        char *path = ecoi_path_join(dir, s->manifest.segments[i].name);
-        eco_status status = path ? ecoi_segment_open(ecoi_vfs_posix(), path, &s->segments[i], error)
-                                 : ecoi_error_no_memory(error);
-        if (!status) {
-            s->n_segments++;
-            if (ecoi_segment_bytes(s->segments[i]) != s->manifest.segments[i].bytes)
-                status =
-                    ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged: not the size its manifest says", path);
-        }
-        free(path);
+    for (size_t i = 0; !status && i < s->manifest.n_segments; i++) {
+        const ecoi_manifest_segment *named = &s->manifest.segments[i];
+        status = open_segment(s, dir, error);
         if (status)
             return status;
         const ecoi_segment_numbers *n = ecoi_segment_get_numbers(s->segments[i]);
-        s->n_docs += n->n_docs;
-        lengths += n->sum_lengths;
-        title_lengths += n->sum_title_lengths;
+        s->n_docs += n->n_docs - named->n_deleted;
+        lengths += n->sum_lengths - named->deleted_lengths;
+        title_lengths += n->sum_title_lengths - named->deleted_title_lengths;
     }
     settle_statistics(s, lengths, title_lengths);
     return ECO_OK;
@@ -271,10 +290,12 @@ eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *err
     return ECO_OK;
 }
 
-static void add_segment_info(const ecoi_segment *segment, eco_index_info *out)
+static void add_segment_info(const ecoi_manifest_segment *named, const ecoi_segment *segment,
+                             eco_index_info *out)
 {
     const ecoi_segment_numbers *n = ecoi_segment_get_numbers(segment);
-    out->documents += n->n_docs;
+    out->documents += n->n_docs - named->n_deleted;
+    out->deleted += named->n_deleted;
     out->terms += n->n_terms;
     out->forms += n->n_forms;
     out->postings += n->n_postings;
@@ -311,7 +332,7 @@ void eco_index_get_info(eco_index *index, eco_index_info *out)
     if (s->engine)
         add_engine_info(s, out);
     for (size_t i = 0; i < s->n_segments; i++)
-        add_segment_info(s->segments[i], out);
+        add_segment_info(&s->manifest.segments[i], s->segments[i], out);
     out->bytes_other = out->bytes_total - out->bytes_postings - out->bytes_dictionary - out->bytes_documents -
                        out->bytes_columns;
     snprintf(out->analysis, sizeof out->analysis, "%s", s->manifest.analysis);
@@ -345,6 +366,8 @@ eco_status eco_index_each(eco_index *index, bool (*each)(void *user, const eco_d
         ecoi_document_cache cache = {0};
         for (uint32_t doc = 0; doc < ecoi_segment_n_docs(s->segments[i]) && more && !status; doc++) {
             const eco_document *document;
+            if (ecoi_is_deleted(s, i, doc))
+                continue;
             status = ecoi_segment_document_cached(s->segments[i], doc, &cache, &arena, &document, error);
             if (!status)
                 more = each(user, document);

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "searcher/deleted.h"
 
 void ecoi_match_fail(ecoi_match *m, eco_status status)
 {
@@ -339,5 +340,7 @@ uint32_t ecoi_match_seek_node(ecoi_match *m, ecoi_node *n, uint32_t target)
 uint32_t ecoi_match_seek(ecoi_match *m, uint32_t target)
 {
     uint32_t doc = ecoi_match_seek_node(m, m->root, target);
+    while (doc != ECOI_NO_DOC && ecoi_is_deleted(m->snapshot, m->segment_number, doc))
+        doc = ecoi_match_seek_node(m, m->root, doc + 1);
     return m->status ? ECOI_NO_DOC : doc;
 }

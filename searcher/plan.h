@@ -25,6 +25,7 @@
 /* A term of one segment that answers a word; ordinals NULL: all its forms do. */
 typedef struct ecoi_use {
     ecoi_term term;
+    uint32_t df;              /* documents of the term that are not deleted: at least one */
     const uint16_t *ordinals; /* rising */
     size_t n_ordinals;
     const uint16_t *unlike; /* forms other than typed (accents.h); rising */

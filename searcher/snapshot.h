@@ -10,16 +10,17 @@
 #include "searcher/set.h"
 #include "stem/analyser.h"
 #include "store/bm25.h"
-#include "store/manifest.h"
+#include "store/deletions.h"
 
 typedef struct ecoi_snapshot {
     _Atomic unsigned references;
     ecoi_manifest manifest;
     ecoi_segment **segments;
+    ecoi_deletions *deletions; /* by segment */
     size_t n_segments;
     ecoi_analyser *analyser;
     _Atomic(ecoi_analysis *) spare; /* of the last search, for the next; NULL: none */
-    uint64_t n_docs;
+    uint64_t n_docs;                /* deleted ones left out, as in the averages of bm25 */
     ecoi_bm25 bm25;
     const ecoi_set_kernels *kernels;
     const ecoi_range_kernels *range_kernels;

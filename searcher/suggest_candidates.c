@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "searcher/deleted.h"
 #include "searcher/walk_forms.h"
 
 enum { LETTERS_FOR_TWO_EDITS = 6, LETTERS_AN_ERROR = 4, SHORTEST_CANDIDATE = 3 };
@@ -19,7 +20,8 @@ typedef struct search {
     ecoi_candidate *out; /* best first */
     size_t n;
     const ecoi_segment *segment; /* the one that is walked */
-    unsigned edits;              /* with so many */
+    size_t segment_number;
+    unsigned edits; /* with so many */
     float most_cost;
 } search;
 
@@ -39,16 +41,20 @@ static eco_status read_uses(search *s, const ecoi_folded_walk *walk, ecoi_candid
     for (size_t i = 0; !status && i < walk->n_uses; i++) {
         ecoi_term_walk term;
         const ecoi_term_form *forms = NULL;
+        const uint64_t *counts = NULL;
         size_t n = 0, ordinal = walk->uses[i].ordinal;
         status = ecoi_segment_term_at(s->segment, walk->uses[i].term, &term, error);
         if (!status)
             status = ecoi_segment_term_forms(s->segment, &term, s->arena, &forms, &n, error);
+        if (!status)
+            status = ecoi_live_forms(s->request->snapshot, s->segment_number, &term, forms, n, s->arena,
+                                     &counts, error);
         if (status || ordinal >= n)
             continue;
-        out->count += forms[ordinal].count;
-        if (forms[ordinal].count <= most)
+        out->count += counts[ordinal];
+        if (counts[ordinal] <= most)
             continue;
-        most = forms[ordinal].count;
+        most = counts[ordinal];
         out->form = forms[ordinal].form;
         eco_text key = {term.entry.key, term.entry.key_len};
         if (!ecoi_arena_text(s->arena, key, &out->term))
@@ -125,6 +131,7 @@ static eco_status walk_all(search *s, unsigned edits, eco_text prefix, eco_error
         return status;
     for (size_t i = 0; !status && i < s->request->snapshot->n_segments; i++) {
         s->segment = s->request->snapshot->segments[i];
+        s->segment_number = i;
         status = ecoi_walk_forms(s->segment, automaton, prefix, add, s, error);
     }
     ecoi_automaton_free(automaton);

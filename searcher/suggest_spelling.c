@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "searcher/deleted.h"
 #include "searcher/lexer.h"
 #include "searcher/suggest_impl.h"
 
@@ -136,9 +137,10 @@ static eco_status read_document(spelling *s, const ecoi_segment *segment, uint32
     return status;
 }
 
-static eco_status read_segment(spelling *s, const ecoi_segment *segment, unsigned *documents_left,
-                               eco_error *error)
+static eco_status read_segment(spelling *s, size_t number, unsigned *documents_left, eco_error *error)
 {
+    const ecoi_snapshot *snapshot = s->request->snapshot;
+    const ecoi_segment *segment = snapshot->segments[number];
     ecoi_term term;
     ecoi_cursor cursor;
     bool found;
@@ -150,6 +152,8 @@ static eco_status read_segment(spelling *s, const ecoi_segment *segment, unsigne
     if (status)
         return status;
     while (!status && s->n_seen < MOST_SEEN && *documents_left && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
+        if (ecoi_is_deleted(snapshot, number, cursor.doc))
+            continue;
         --*documents_left;
         status = read_document(s, segment, cursor.doc, error);
     }
@@ -163,7 +167,7 @@ eco_status ecoi_suggest_spelling(const ecoi_suggest_request *request, const ecoi
     unsigned documents_left = MOST_DOCUMENTS;
     eco_status status = ECO_OK;
     for (size_t i = 0; !status && s.n_seen < MOST_SEEN && i < request->snapshot->n_segments; i++)
-        status = read_segment(&s, request->snapshot->segments[i], &documents_left, error);
+        status = read_segment(&s, i, &documents_left, error);
     spelling_kind kind = s.n[SMALL] + s.n[CAPITALISED] == 0 ? CAPITALS
                          : s.n[SMALL] >= s.n[CAPITALISED]   ? SMALL
                                                             : CAPITALISED;

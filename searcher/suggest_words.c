@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "searcher/deleted.h"
 #include "searcher/words.h"
 
 typedef struct gathering {
@@ -38,8 +39,11 @@ static eco_status count_form(const gathering *g, const ecoi_form *form, uint64_t
         word ? ecoi_word_add_form(&planner, word, form, false) : ecoi_error_no_memory(g->error);
     *out = 0;
     for (size_t i = 0; !status && i < g->request->snapshot->n_segments; i++)
-        for (size_t j = 0; j < word->n_uses[i]; j++)
-            *out += word->uses[i][j].term.cf;
+        for (size_t j = 0; !status && j < word->n_uses[i]; j++) {
+            uint64_t cf = 0;
+            status = ecoi_live_cf(g->request->snapshot, i, &word->uses[i][j].term, &cf, g->error);
+            *out += cf;
+        }
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "searcher/deleted.h"
 #include "searcher/walk_forms.h"
 
 ecoi_word *ecoi_word_new(ecoi_planner *p, eco_text text, eco_zone zone)
@@ -26,28 +27,40 @@ static bool is_hidden(eco_zone zone)
     return zone == ECO_ZONE_BOILERPLATE || zone == ECO_ZONE_PAYWALL;
 }
 
-/* The use of a term in a word, made when new; arrays grow by doubling in the arena. */
-static ecoi_use *use_of(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term,
-                        bool *out_new)
+static ecoi_use *find_use(const ecoi_word *word, size_t segment, const ecoi_term *term)
+{
+    for (size_t i = word->n_uses[segment]; i-- > 0;)
+        if (word->uses[segment][i].term.ordinal == term->ordinal)
+            return &word->uses[segment][i];
+    return NULL;
+}
+
+/* The use of a term in a word, made when new; arrays grow by doubling in the arena. *out NULL: all documents
+ * of the term are deleted, it is as if it were not there. */
+static eco_status use_of(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term,
+                         ecoi_use **out, bool *out_new)
 {
     size_t n = word->n_uses[segment];
-    for (size_t i = n; i-- > 0;)
-        if (word->uses[segment][i].term.ordinal == term->ordinal) {
-            *out_new = false;
-            return &word->uses[segment][i];
-        }
+    uint32_t df;
+    *out_new = false;
+    if ((*out = find_use(word, segment, term)))
+        return ECO_OK;
+    eco_status status = ecoi_live_df(p->snapshot, segment, term, &df, p->error);
+    if (status || df == 0)
+        return status;
     if ((n & (n - 1)) == 0) {
         ecoi_use *grown = ecoi_arena_calloc(p->arena, n ? 2 * n : 1, sizeof *grown);
         if (!grown)
-            return NULL;
+            return ecoi_error_no_memory(p->error);
         if (n)
             memcpy(grown, word->uses[segment], n * sizeof *grown);
         word->uses[segment] = grown;
     }
     *out_new = true;
     word->n_uses[segment]++;
-    word->uses[segment][n] = (ecoi_use){.term = *term};
-    return &word->uses[segment][n];
+    word->uses[segment][n] = (ecoi_use){.term = *term, .df = df};
+    *out = &word->uses[segment][n];
+    return ECO_OK;
 }
 
 static eco_status count_clause(ecoi_planner *p)
@@ -63,9 +76,10 @@ static eco_status count_clause(ecoi_planner *p)
 static eco_status add_whole(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_term *term)
 {
     bool is_new;
-    ecoi_use *use = use_of(p, word, segment, term, &is_new);
-    if (!use)
-        return ecoi_error_no_memory(p->error);
+    ecoi_use *use;
+    eco_status status = use_of(p, word, segment, term, &use, &is_new);
+    if (status || !use)
+        return status;
     use->ordinals = NULL;
     use->n_ordinals = 0;
     return is_new ? count_clause(p) : ECO_OK;
@@ -83,9 +97,10 @@ static eco_status add_ordinal(ecoi_planner *p, ecoi_word *word, size_t segment, 
     bool is_new;
     if (term->n_forms < 2)
         return add_whole(p, word, segment, term);
-    ecoi_use *use = use_of(p, word, segment, term, &is_new);
-    if (!use)
-        return ecoi_error_no_memory(p->error);
+    ecoi_use *use;
+    eco_status status = use_of(p, word, segment, term, &use, &is_new);
+    if (status || !use)
+        return status;
     if (!is_new && use->n_ordinals == 0)
         return ECO_OK; /* the whole term is in */
     for (size_t i = 0; i < use->n_ordinals; i++)
@@ -140,6 +155,24 @@ static bool same_spelling(const ecoi_form *form)
     return form->form_len == form->folded_len && memcmp(form->form, form->folded, form->form_len) == 0;
 }
 
+/* Whether a form of a term occurs in a document that is not deleted. */
+static eco_status is_live(ecoi_planner *p, size_t segment, const ecoi_term_walk *walk, uint32_t ordinal,
+                          bool *out)
+{
+    const ecoi_term_form *forms;
+    const uint64_t *counts;
+    size_t n;
+    *out = true;
+    if (!ecoi_has_deletions(p->snapshot, segment) || walk->term.n_forms < 2)
+        return ECO_OK; /* where all of a term is deleted it has no use */
+    const ecoi_segment *s = p->snapshot->segments[segment];
+    eco_status status = ecoi_segment_term_forms(s, walk, p->arena, &forms, &n, p->error);
+    if (!status)
+        status = ecoi_live_forms(p->snapshot, segment, walk, forms, n, p->arena, &counts, p->error);
+    *out = !status && ordinal < n && counts[ordinal] > 0;
+    return status;
+}
+
 /* Uses of the folded spelling: with `exact` only the forms it names, else the whole terms. */
 static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, const ecoi_form *form,
                              bool exact)
@@ -154,6 +187,8 @@ static eco_status add_folded(ecoi_planner *p, ecoi_word *word, size_t segment, c
         status = ecoi_segment_term_at(s, walk.uses[i].term, &term, p->error);
         if (!status && exact && !same_spelling(form))
             status = spelled_so(p, s, &term, walk.uses[i].ordinal, form, &wanted);
+        if (!status && wanted)
+            status = is_live(p, segment, &term, walk.uses[i].ordinal, &wanted);
         if (!status && wanted)
             status = exact ? add_ordinal(p, word, segment, &term.term, walk.uses[i].ordinal)
                            : ecoi_word_add_term(p, word, (eco_text){term.entry.key, term.entry.key_len});
@@ -212,8 +247,11 @@ static eco_status add_walked(void *user, const ecoi_folded_walk *walk, unsigned 
                             : ecoi_error_no_memory(error);
     for (size_t i = 0; !status && i < walk->n_uses; i++) {
         ecoi_term_walk term;
+        bool live = false;
         status = ecoi_segment_term_at(p->snapshot->segments[f->segment], walk->uses[i].term, &term, error);
         if (!status)
+            status = is_live(p, f->segment, &term, walk->uses[i].ordinal, &live);
+        if (!status && live)
             status = add_ordinal(p, f->word, f->segment, &term.term, walk->uses[i].ordinal);
     }
     return status;
@@ -236,7 +274,7 @@ void ecoi_word_weigh(ecoi_planner *p, ecoi_word *word)
     double df = 0, n = (double)p->snapshot->n_docs;
     for (size_t i = 0; i < p->snapshot->n_segments; i++)
         for (size_t j = 0; j < word->n_uses[i]; j++)
-            df += word->uses[i][j].term.df;
+            df += word->uses[i][j].df;
     word->idf = ecoi_bm25_idf(n, df < n ? df : n);
 }
 

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "searcher/accents.h"
+#include "searcher/deleted.h"
 #include "searcher/words.h"
 
 /* A term in one segment. */
@@ -25,7 +26,7 @@ typedef struct family {
     size_t n_unlike;
 } family;
 
-static bool add_form(family *f, const ecoi_term_form *form)
+static bool add_form(family *f, const ecoi_term_form *form, uint64_t count)
 {
     bool is_new;
     uint32_t number = ecoi_map_add(&f->numbers, form->form.ptr, form->form.len, &is_new);
@@ -33,7 +34,7 @@ static bool add_form(family *f, const ecoi_term_form *form)
         return false;
     if (is_new)
         f->forms[number] = (ecoi_term_form){form->form, form->folded, 0};
-    f->forms[number].count += form->count;
+    f->forms[number].count += count;
     return true;
 }
 
@@ -52,6 +53,7 @@ static eco_status gather(ecoi_planner *p, ecoi_word *word, size_t segment, eco_t
     part *out = &f->parts[segment];
     ecoi_term term;
     ecoi_term_walk walk;
+    const uint64_t *counts;
     bool found;
     eco_status status = ecoi_segment_find_term(s, key.ptr, key.len, &term, &found, p->error);
     if (status || !found)
@@ -59,8 +61,11 @@ static eco_status gather(ecoi_planner *p, ecoi_word *word, size_t segment, eco_t
     status = ecoi_segment_term_at(s, term.ordinal, &walk, p->error);
     if (!status)
         status = ecoi_segment_term_forms(s, &walk, p->arena, &out->forms, &out->n, p->error);
+    if (!status)
+        status =
+            ecoi_live_forms(p->snapshot, segment, &walk, out->forms, out->n, p->arena, &counts, p->error);
     for (size_t i = 0; !status && i < out->n; i++)
-        if (!add_form(f, &out->forms[i]))
+        if (counts[i] && !add_form(f, &out->forms[i], counts[i]))
             status = ecoi_error_no_memory(p->error);
     out->use = status ? NULL : use_of(word, segment, term.ordinal);
     return status;
@@ -118,7 +123,8 @@ static eco_status mark(ecoi_planner *p, const family *f, const part *in, bool an
     for (size_t i = 0; any_alike && f->n_unlike && i < in->n; i++) {
         uint32_t number = ecoi_map_find(&f->numbers, in->forms[i].form.ptr, in->forms[i].form.len);
         bool so_far = !in->use->unlike || ecoi_has_ordinal(in->use->unlike, in->use->n_unlike, (uint16_t)i);
-        if (f->unlike[number] && so_far)
+        /* no number: all documents with the form are deleted */
+        if (number != ECOI_MAP_NONE && f->unlike[number] && so_far)
             unlike[n++] = (uint16_t)i;
     }
     in->use->unlike = unlike;

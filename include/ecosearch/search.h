@@ -32,7 +32,9 @@ ECO_API void eco_index_close(eco_index *index); /* NULL is allowed */
 ECO_API ECO_MUST_USE eco_status eco_index_refresh(eco_index *index, bool *out_changed, eco_error *error);
 
 typedef struct eco_index_info {
-    uint64_t documents, terms, forms, postings, positions; /* over all segments; terms and forms summed */
+    /* Over all segments; terms and forms summed. All but `documents` have deleted ones in them, which go when
+     * their segment is merged. */
+    uint64_t documents, terms, forms, postings, positions;
     uint64_t segments, generation;
     uint64_t bytes_total, bytes_postings, bytes_dictionary, bytes_documents, bytes_columns, bytes_other;
     uint64_t text_bytes; /* UTF-8 text that was analysed */
@@ -40,7 +42,8 @@ typedef struct eco_index_info {
     char fingerprint[17];
     char engine[16]; /* "native", "xapian" */
     uint64_t
-        user_words; /* protected or given a stem by whoever built the index, where that changes something */
+        user_words;   /* protected or given a stem by whoever built the index, where that changes something */
+    uint64_t deleted; /* documents that are found no more and whose space is not given back yet */
 } eco_index_info;
 
 ECO_API void eco_index_get_info(eco_index *index, eco_index_info *out);
