@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "searcher/deleted.h"
 #include "searcher/rank_impl.h"
 
 /* So few documents are looked up in leaves; for more, the range is decoded. */
@@ -52,12 +53,22 @@ static bool take_doc(ecoi_range_docs *docs, uint32_t *out_at)
     return true;
 }
 
-static ecoi_range_docs allowed_docs(const ecoi_ranker *r)
+/* Those of a bitset of the chunk. */
+static ecoi_range_docs docs_of(const ecoi_ranker *r, const uint8_t *bits)
 {
     ecoi_range_docs docs;
-    const uint8_t *bits = r->allowed + (size_t)r->range * (ECOI_RANGE_DOCS / 8);
     for (size_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
-        docs.bits[i] = ecoi_load64(bits + i * 8);
+        docs.bits[i] = ecoi_load64(bits + (size_t)r->range * (ECOI_RANGE_DOCS / 8) + i * 8);
+    return docs;
+}
+
+static ecoi_range_docs without_refused(const ecoi_ranker *r, ecoi_range_docs docs)
+{
+    if (!r->refused)
+        return docs;
+    ecoi_range_docs refused = docs_of(r, r->refused);
+    for (size_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
+        docs.bits[i] &= ~refused.bits[i];
     return docs;
 }
 
@@ -215,11 +226,11 @@ static ecoi_range_docs candidates(ecoi_ranker *r)
 {
     if (r->driver < r->leaves->n) {
         ecoi_range_docs docs = decode(r, r->driver);
-        return r->allowed ? both(docs, allowed_docs(r)) : docs;
+        return r->allowed ? both(docs, docs_of(r, r->allowed)) : docs;
     }
     if (!r->allowed)
         return union_docs(r);
-    ecoi_range_docs docs = allowed_docs(r);
+    ecoi_range_docs docs = docs_of(r, r->allowed);
     return more_than(docs, FEW_DOCS) ? both(docs, union_docs(r)) : docs;
 }
 
@@ -286,12 +297,14 @@ static bool offer(ecoi_ranker *r, uint32_t at)
 bool ecoi_rank_visit(ecoi_ranker *r, size_t place)
 {
     const ecoi_evaluator *e = r->leaves->evaluator;
-    if (!ecoi_leaves_enter(r->leaves, r->chunks[place / ECOI_RANGES]))
+    uint32_t chunk = r->chunks[place / ECOI_RANGES];
+    if (!ecoi_leaves_enter(r->leaves, chunk))
         return true;
+    r->refused = ecoi_deleted_set(e->snapshot, e->segment_number, chunk).bits;
     r->range = place % ECOI_RANGES;
     r->place = place;
     open_range(r);
-    ecoi_range_docs docs = narrow(r, candidates(r));
+    ecoi_range_docs docs = narrow(r, without_refused(r, candidates(r)));
     for (uint32_t at; !e->status && take_doc(&docs, &at);)
         if (!offer(r, at))
             return false;

@@ -11,6 +11,7 @@
 
 #include "base/vfs.h"
 #include "store/manifest.h"
+#include "store/row.h"
 #include "tests/indexer/support.h"
 #include "tests/searcher/compare.h"
 
@@ -27,6 +28,17 @@ static bool is_native(void)
     return strcmp(ENGINE, ECOI_ENGINE_NATIVE) == 0;
 }
 
+/* Documents to be deleted: copies of any, so that words live and deleted are the same and not. */
+static void add_gone(const collection *c, eco_writer *writer, size_t i)
+{
+    char key[32];
+    eco_error error;
+    eco_document document = *c->o.documents[(i * 7 + 3) % c->o.n].document;
+    document.key = (eco_text){key, (size_t)snprintf(key, sizeof key, "gone-%zu", i)};
+    if (eco_writer_add(writer, &document, &error))
+        fail_msg("%s", error.message);
+}
+
 static void build(const collection *c, const char *analysis, const char *folder, size_t first, size_t last,
                   size_t n_shards)
 {
@@ -39,9 +51,12 @@ static void build(const collection *c, const char *analysis, const char *folder,
     options.shards = (unsigned)n_shards;
     if (eco_writer_open(folder, &options, &writer, &error))
         fail_msg("%s", error.message);
-    for (size_t i = first; i < last; i++)
+    for (size_t i = first; i < last; i++) {
+        if (c->with_deleted && i % 3 != 1)
+            add_gone(c, writer, i);
         if (eco_writer_add(writer, c->o.documents[i].document, &error))
             fail_msg("%s", error.message);
+    }
     if (eco_writer_commit(writer, NULL, &error))
         fail_msg("%s", error.message);
     eco_writer_close(writer);
@@ -54,7 +69,7 @@ static void move_segment(const char *from, const char *to, ecoi_manifest *all)
     assert_int_equal(ecoi_manifest_read(ecoi_vfs_posix(), from, 1, &one, NULL), ECO_OK);
     assert_int_equal(one.n_segments, 1);
     ecoi_manifest_segment *segment = &all->segments[all->n_segments];
-    *segment = one.segments[0];
+    *segment = (ecoi_manifest_segment){.bytes = one.segments[0].bytes, .numbers = one.segments[0].numbers};
     snprintf(segment->name, sizeof segment->name, "segment-00000001-%zu", all->n_segments);
     char *old_path = ecoi_path_join(from, one.segments[0].name),
          *new_path = ecoi_path_join(to, segment->name);
@@ -67,6 +82,38 @@ static void move_segment(const char *from, const char *to, ecoi_manifest *all)
     memcpy(all->analysis, one.analysis, sizeof all->analysis);
     memcpy(all->fingerprint, one.fingerprint, sizeof all->fingerprint);
     ecoi_manifest_dispose(&one);
+}
+
+/* Deletes what has been added to be deleted from a segment of the folder. */
+static void delete_gone(const char *folder, ecoi_manifest_segment *named)
+{
+    char *path = ecoi_path_join(folder, named->name);
+    ecoi_segment *segment;
+    const ecoi_columns *columns;
+    assert_int_equal(ecoi_segment_open(ecoi_vfs_posix(), path, &segment, NULL), ECO_OK);
+    assert_int_equal(ecoi_segment_columns(segment, &columns, NULL), ECO_OK);
+    uint32_t n_docs = ecoi_segment_n_docs(segment);
+    uint64_t *bits = calloc(n_docs / 64 + 1, sizeof *bits);
+    assert_non_null(bits);
+    for (uint32_t doc = 0; doc < n_docs; doc++) {
+        eco_text key;
+        assert_int_equal(ecoi_segment_key(segment, doc, &key, NULL), ECO_OK);
+        if (key.ptr[0] != 'g')
+            continue;
+        bits[doc / 64] |= (uint64_t)1 << doc % 64;
+        named->n_deleted++;
+        named->deleted_lengths += ecoi_column_get(&columns->lengths, doc);
+        named->deleted_title_lengths += ecoi_column_get(&columns->title_lengths, doc);
+    }
+    if (named->n_deleted) {
+        snprintf(named->deleted, sizeof named->deleted, "deleted-%.50s", named->name + strlen("segment-"));
+        assert_int_equal(ecoi_row_write(ecoi_vfs_posix(), folder, named->deleted, ECOI_ROW_DELETED, bits,
+                                        ((size_t)n_docs + 63) / 64, NULL),
+                         ECO_OK);
+    }
+    free(bits);
+    ecoi_segment_close(segment);
+    free(path);
 }
 
 /* The writer merges all it makes, so several segments are put together here. */
@@ -82,6 +129,8 @@ static void build_parts(const collection *c, const char *analysis, size_t n_segm
         build(c, analysis, part, oracle_segment_start(&c->o, i, n_segments),
               oracle_segment_start(&c->o, i + 1, n_segments), 1);
         move_segment(part, c->folder, &all);
+        if (c->with_deleted)
+            delete_gone(c->folder, &all.segments[i]);
     }
     assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), c->folder, &all, NULL), ECO_OK);
 }
@@ -121,7 +170,7 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
     oracle_finish(&c->o, is_native() ? n_segments : 1);
     strcpy(c->folder, "collection-XXXXXX");
     assert_non_null(mkdtemp(c->folder));
-    if (n_segments == 1 || !is_native())
+    if ((n_segments == 1 && !c->with_deleted) || !is_native())
         build(c, analysis, c->folder, 0, c->o.n, n_segments);
     else
         build_parts(c, analysis, n_segments);

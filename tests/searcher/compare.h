@@ -10,6 +10,7 @@ typedef struct collection {
     eco_index *index;
     eco_synonyms *synonyms; /* the oracle's; NULL: none are looked for */
     char folder[32];
+    bool with_deleted; /* set before opening: between the documents are others, copies of them, all deleted */
 } collection;
 
 /* Makes and opens an index of all documents in c->o, in so many segments; closing removes it. Keys must be

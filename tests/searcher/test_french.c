@@ -175,7 +175,8 @@ static void add_random(collection *c, dice *d)
 
 /* ---- tests ---- */
 
-static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments, unsigned n_queries)
+static void ask_collection(bool with_deleted, uint64_t seed, unsigned n_documents, size_t n_segments,
+                           unsigned n_queries)
 {
     static const query_material material = {.words = words,
                                             .n_words = N_WORDS,
@@ -183,7 +184,7 @@ static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments
                                             .n_sources = N_SOURCES + 1,
                                             .regions = regions,
                                             .n_regions = N_REGIONS};
-    collection c = {0};
+    collection c = {.with_deleted = with_deleted};
     dice d = dice_of(seed);
     oracle_init(&c.o, "fr");
     c.o.synonyms = synonyms;
@@ -192,6 +193,11 @@ static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments
     collection_open(&c, "fr", n_segments);
     compare_random(&c, &material, &d, n_queries);
     collection_close(&c);
+}
+
+static void ask_at_random(uint64_t seed, unsigned n_documents, size_t n_segments, unsigned n_queries)
+{
+    ask_collection(false, seed, n_documents, n_segments, n_queries);
 }
 
 static void finds_what_brute_force_finds(void **state)
@@ -221,6 +227,17 @@ static void small_segments_make_no_difference(void **state)
         ask_at_random(10 + i, 2 + (unsigned)i, 2 + i % 4, 60);
 }
 
+/* Whatever shares its segments, answers and scores are those of the documents that are left. */
+static void deleted_documents_make_no_difference(void **state)
+{
+    (void)state;
+    ask_collection(true, 30, 250, 1, 300);
+    ask_collection(true, 31, 200, 4, 200);
+    ask_collection(true, 32, 1500, 1, 40);
+    for (uint64_t i = 0; i < 8; i++)
+        ask_collection(true, 33 + i, 2 + (unsigned)i, 2 + i % 4, 60);
+}
+
 /* Rare beside the words of "mise en scène", start-up weighs what these do, without the "en". */
 static void a_synonym_weighs_no_more_than_words_that_weigh(void **state)
 {
@@ -246,6 +263,7 @@ int main(void)
         cmocka_unit_test(finds_as_much_among_many),
         cmocka_unit_test(segments_make_no_difference),
         cmocka_unit_test(small_segments_make_no_difference),
+        cmocka_unit_test(deleted_documents_make_no_difference),
         cmocka_unit_test(a_synonym_weighs_no_more_than_words_that_weigh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

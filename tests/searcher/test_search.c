@@ -25,18 +25,29 @@ static void add_random(collection *c, dice *d)
     collection_add(c, body);
 }
 
-static void finds_what_brute_force_finds(void **state)
+static void ask_at_random(bool with_deleted)
 {
     static const query_material material = {.words = words, .n_words = N_WORDS};
-    collection c = {0};
+    collection c = {.with_deleted = with_deleted};
     dice d = dice_of(1);
-    (void)state;
     oracle_init(&c.o, "ws");
     for (int i = 0; i < N_DOCS; i++)
         add_random(&c, &d);
     collection_open(&c, "ws", 1);
     compare_random(&c, &material, &d, N_QUERIES);
     collection_close(&c);
+}
+
+static void finds_what_brute_force_finds(void **state)
+{
+    (void)state;
+    ask_at_random(false);
+}
+
+static void deleted_documents_make_no_difference(void **state)
+{
+    (void)state;
+    ask_at_random(true);
 }
 
 /* A phrase far longer than the distance ends just before the word. */
@@ -63,6 +74,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_brute_force_finds),
+        cmocka_unit_test(deleted_documents_make_no_difference),
         cmocka_unit_test(near_reaches_the_end_of_a_long_phrase),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
