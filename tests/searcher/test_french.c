@@ -256,6 +256,33 @@ static void a_synonym_weighs_no_more_than_words_that_weigh(void **state)
     collection_close(&c);
 }
 
+/* What is found by a function word or by a condition alone scores nothing: all such come in document order.
+ */
+static void documents_that_score_nothing_come_in_order(void **state)
+{
+    query port = {.kind = QUERY_WORD, .boost = 1, .text = {"port", 4}},
+          la = {.kind = QUERY_WORD, .boost = 1, .text = {"la", 2}},
+          source = {.kind = QUERY_SOURCE, .boost = 1, .text = {"journal", 7}},
+          either = {.kind = QUERY_OR, .boost = 1, .children = {&port, &la, &source}, .n_children = 3};
+    collection c = {0};
+    (void)state;
+    oracle_init(&c.o, "fr");
+    for (size_t i = 0; i < 1200; i++) {
+        char key[24];
+        const char *body = i % 100 == 50 ? "le port" : i < 600 ? "élus" : "la tech";
+        eco_passage passage = {ECO_ZONE_BODY, {body, strlen(body)}};
+        eco_document document = {.key = {key, (size_t)snprintf(key, sizeof key, "%zu", i)},
+                                 .source = i < 600 ? (eco_text){"journal", 7} : (eco_text){0},
+                                 .passages = &passage,
+                                 .n_passages = 1,
+                                 .has_regions = true};
+        oracle_add(&c.o, &document);
+    }
+    collection_open(&c, "fr", 1);
+    compare_query(&c, &either, NULL);
+    collection_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +291,7 @@ int main(void)
         cmocka_unit_test(segments_make_no_difference),
         cmocka_unit_test(small_segments_make_no_difference),
         cmocka_unit_test(deleted_documents_make_no_difference),
+        cmocka_unit_test(documents_that_score_nothing_come_in_order),
         cmocka_unit_test(a_synonym_weighs_no_more_than_words_that_weigh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
