@@ -77,11 +77,14 @@ static eco_status start_file(ecoi_reader *reader, const ecoi_found *found)
     reading->next_element = 0;
     reading->warc = (ecoi_warc_record){0};
     reading->has_begun = false;
-    reader->is_open = found->what != ECOI_FOUND_TROUBLE;
+    bool wanted = !reader->options.wants || reader->options.wants(reader->options.user, found);
+    reader->is_open = wanted && found->what != ECOI_FOUND_TROUBLE;
     if (found->what == ECOI_FOUND_TROUBLE) {
         ecoi_reading_reject(reading, ECO_REJECT_UNREADABLE, 0, "%s", found->reason);
         return ECO_OK;
     }
+    if (!wanted)
+        return ECO_OK;
     ecoi_input_open(&reading->input, found->what == ECOI_FOUND_STREAM ? NULL : found->path);
     eco_text head = ecoi_input_peek(&reading->input, ECOI_KIND_HEAD);
     reading->kind = ecoi_kind_of(found->below, head.ptr, head.len);

@@ -35,12 +35,17 @@
 #include <ecosearch/build.h>
 #include <ecosearch/document.h>
 
+#include "corpus/walk.h"
+
 typedef struct ecoi_reader ecoi_reader;
 
 typedef struct ecoi_reader_options {
     uint64_t max_record_bytes; /* 0: 64 MiB; a longer record is rejected with ECO_REJECT_TOO_LONG */
     void (*on_reject)(void *user, const eco_reject *reject); /* NULL: not wanted; counted all the same */
     void *user;
+    /* Asked of every file before it is read, and told of what cannot be: false passes it over. NULL: all are
+     * read. */
+    bool (*wants)(void *user, const ecoi_found *found);
 } ecoi_reader_options;
 
 typedef struct ecoi_reader_counts {

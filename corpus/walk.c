@@ -81,6 +81,11 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const ecoi_walk_entry *)a)->name, ((const ecoi_walk_entry *)b)->name);
 }
 
+static int64_t modified_of(const struct stat *info)
+{
+    return (int64_t)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
+}
+
 static bool add_entry(ecoi_walk *walk, ecoi_walk_level *level, int folder, const char *name)
 {
     struct stat info = {0};
@@ -93,7 +98,9 @@ static bool add_entry(ecoi_walk *walk, ecoi_walk_level *level, int folder, const
                                                    .is_file = S_ISREG(info.st_mode),
                                                    .os_errno = failed,
                                                    .device = info.st_dev,
-                                                   .node = info.st_ino};
+                                                   .node = info.st_ino,
+                                                   .bytes = (uint64_t)info.st_size,
+                                                   .modified = modified_of(&info)};
     if (failed == 0)
         count_size(walk, &info);
     return true;
@@ -129,9 +136,23 @@ static void drop_level(ecoi_walk *walk)
     free(level->entries);
 }
 
-static ecoi_found trouble(ecoi_walk *walk, const char *reason)
+static ecoi_found found_here(ecoi_walk *walk, ecoi_found_what what)
 {
-    return (ecoi_found){ECOI_FOUND_TROUBLE, path_of(walk), "", reason};
+    return (ecoi_found){.what = what,
+                        .path = path_of(walk),
+                        .below = path_of(walk) + walk->source_len,
+                        .source = walk->next_source - 1,
+                        .modified = ECOI_MODIFIED_UNKNOWN};
+}
+
+static ecoi_found trouble(ecoi_walk *walk, bool is_folder, const char *reason)
+{
+    ecoi_found found = found_here(walk, ECOI_FOUND_TROUBLE);
+    if (is_folder) /* its path may be shorter than the source with its slash */
+        found.below = "";
+    found.is_folder = is_folder;
+    found.reason = reason;
+    return found;
 }
 
 /* Enters the folder of `path` unless it has been entered or is left out. Returns false, with *out or
@@ -148,7 +169,7 @@ static bool enter(ecoi_walk *walk, uint64_t device, uint64_t node, ecoi_found *o
     if (walk->no_memory)
         return false;
     if (failed != 0)
-        *out = trouble(walk, strerror(failed));
+        *out = trouble(walk, true, strerror(failed));
     return failed == 0;
 }
 
@@ -156,22 +177,26 @@ static bool enter(ecoi_walk *walk, uint64_t device, uint64_t node, ecoi_found *o
 static bool next_source(ecoi_walk *walk, ecoi_found *out)
 {
     const char *source = walk->sources[walk->next_source++], *slash = strrchr(source, '/');
-    struct stat info;
+    struct stat info = {0};
     ecoi_map_reset(&walk->visited);
     if (!set_path(walk, 0, source)) {
         walk->no_memory = true;
         return true;
     }
     walk->source_len = slash != NULL && slash[1] != '\0' ? (size_t)(slash + 1 - source) : 0;
-    *out = (ecoi_found){ECOI_FOUND_STREAM, path_of(walk), path_of(walk) + walk->source_len, NULL};
+    *out = found_here(walk, ECOI_FOUND_STREAM);
     if (is_dash(source))
         return true;
     out->what = ECOI_FOUND_FILE;
     if (stat(source, &info) != 0)
-        *out = trouble(walk, strerror(errno));
+        *out = trouble(walk, true, strerror(errno));
     else if (S_ISDIR(info.st_mode)) {
         walk->source_len = walk->path.len + (source[walk->path.len - 1] != '/');
         return !enter(walk, info.st_dev, info.st_ino, out);
+    }
+    if (S_ISREG(info.st_mode)) {
+        out->bytes = (uint64_t)info.st_size;
+        out->modified = modified_of(&info);
     }
     return true;
 }
@@ -189,13 +214,15 @@ static bool next_entry(ecoi_walk *walk, ecoi_found *out)
         walk->no_memory = true;
         return true;
     }
-    *out = (ecoi_found){ECOI_FOUND_FILE, path_of(walk), path_of(walk) + walk->source_len, NULL};
+    *out = found_here(walk, ECOI_FOUND_FILE);
+    out->bytes = entry.bytes;
+    out->modified = entry.modified;
     if (entry.os_errno != 0)
-        *out = trouble(walk, strerror(entry.os_errno));
+        *out = trouble(walk, false, strerror(entry.os_errno));
     else if (entry.is_folder)
         return !enter(walk, entry.device, entry.node, out);
     else if (!entry.is_file)
-        *out = trouble(walk, "not a regular file");
+        *out = trouble(walk, false, "not a regular file");
     return true;
 }
 

@@ -16,7 +16,8 @@ typedef struct ecoi_walk_entry {
     const char *name;
     bool is_folder, is_file;
     int os_errno; /* of looking at it, or 0 */
-    uint64_t device, node;
+    uint64_t device, node, bytes;
+    int64_t modified; /* nanoseconds since 1970 */
 } ecoi_walk_entry;
 
 typedef struct ecoi_walk_level {
@@ -48,12 +49,18 @@ typedef enum ecoi_found_what {
     ECOI_FOUND_TROUBLE
 } ecoi_found_what;
 
+#define ECOI_MODIFIED_UNKNOWN INT64_MIN
+
 /* What was found; texts live until the next call. */
 typedef struct ecoi_found {
     ecoi_found_what what;
     const char *path;   /* to open and to report; "-" for standard input */
     const char *below;  /* the path below its source; the base name of a file given directly */
     const char *reason; /* TROUBLE: why it cannot be read */
+    size_t source;      /* which one it is of */
+    uint64_t bytes;     /* FILE: its size before it is read */
+    int64_t modified;   /* its last change before it is read, in nanoseconds since 1970 */
+    bool is_folder;     /* TROUBLE: all that lies below is missing too */
 } ecoi_found;
 
 /* `sources` must outlive the walk. ECO_E_MISSING names a source that does not exist, ECO_E_ARGUMENT a second

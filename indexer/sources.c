@@ -95,7 +95,7 @@ eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char
     if (status == ECO_OK) {
         ecoi_plan made = plan ? *plan : ecoi_plan_make(complete.memory, complete.threads);
         uint64_t max_record = complete.max_record_bytes ? complete.max_record_bytes : made.max_record;
-        ecoi_reader_options reading = {max_record, complete.on_reject, complete.user};
+        ecoi_reader_options reading = {max_record, complete.on_reject, complete.user, NULL};
         status = ecoi_reader_open(sources, n_sources, &reading, &reader, error);
     }
     if (status == ECO_OK)

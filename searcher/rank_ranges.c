@@ -356,11 +356,23 @@ eco_status ecoi_rank_all(ecoi_ranker *r, eco_error *error)
     return status;
 }
 
+/* Whether a document that scores nothing may be among the best: there is a place left, or one after it that
+ * scores nothing either has it. */
+static bool may_score_nothing(const ecoi_ranker *r, uint32_t id)
+{
+    const ecoi_best *best = r->best;
+    if (best->n < best->wanted)
+        return true;
+    return best->n && best->items[0].score <= 0 &&
+           best->items[0].segment == r->leaves->evaluator->segment_number &&
+           best->items[0].doc > (r->leaves->chunk << ECOI_CHUNK_BITS) + id;
+}
+
 /* Matches without any leaf score nothing: the first of them take the places that are left. */
 static bool offer_rest(ecoi_ranker *r)
 {
     ecoi_leaves *l = r->leaves;
-    for (uint32_t first = 0; first < ECOI_CHUNK_DOCS && r->best->n < r->best->wanted; first += 64)
+    for (uint32_t first = 0; first < ECOI_CHUNK_DOCS && may_score_nothing(r, first); first += 64)
         for (uint64_t bits = ecoi_load64(r->allowed + first / 8); bits; bits &= bits - 1) {
             uint32_t id = first + (uint32_t)__builtin_ctzll(bits);
             bool found;
