@@ -120,14 +120,14 @@ static eco_status word_at(ecoi_planner *p, tokens t, size_t first, size_t next, 
     }
     if (!word)
         return ECO_OK;
-    for (size_t i = first; i < next && !exact; i++) {
-        if (is_whole(&t.items[i]) != wholes)
-            continue;
-        eco_status status = ecoi_word_mark_unlike(p, word, form_of(p, &t.items[i]));
-        if (status)
-            return status;
-    }
-    ecoi_word_weigh(p, word);
+    eco_status status = ECO_OK;
+    for (size_t i = first; !status && i < next && !exact; i++)
+        if (is_whole(&t.items[i]) == wholes)
+            status = ecoi_word_mark_unlike(p, word, form_of(p, &t.items[i]));
+    if (!status)
+        status = ecoi_word_weigh(p, word);
+    if (status)
+        return status;
     *out = word_plan(p, word);
     return *out ? ECO_OK : ecoi_error_no_memory(p->error);
 }

@@ -36,6 +36,7 @@ typedef struct ecoi_word {
     eco_text text; /* for explanations */
     float idf;
     bool weightless;
+    bool by_form;    /* single forms of terms were added */
     eco_zone zone;   /* occurrences elsewhere do not count; ECOI_ANY_ZONE */
     ecoi_use **uses; /* by segment */
     size_t *n_uses;

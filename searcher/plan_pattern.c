@@ -68,10 +68,11 @@ static eco_status pattern_word(ecoi_planner *p, const ecoi_ast *ast, eco_text te
     ecoi_word *word = status ? NULL : ecoi_word_new(p, ast->text, zone);
     if (!status)
         status = word ? ecoi_word_add_pattern(p, word, automaton) : ecoi_error_no_memory(p->error);
+    if (!status)
+        status = ecoi_word_weigh(p, word);
     if (status) {
         ecoi_error_range(p->error, ast->offset, ast->length);
     } else {
-        ecoi_word_weigh(p, word);
         *out = ecoi_plan_new(p, ECOI_OP_WORD, 0);
         status = *out ? ECO_OK : ecoi_error_no_memory(p->error);
     }

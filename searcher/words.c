@@ -95,6 +95,7 @@ static eco_status add_ordinal(ecoi_planner *p, ecoi_word *word, size_t segment, 
                               uint32_t ordinal)
 {
     bool is_new;
+    word->by_form = true;
     if (term->n_forms < 2)
         return add_whole(p, word, segment, term);
     ecoi_use *use;
@@ -266,16 +267,6 @@ eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_au
         status = ecoi_walk_forms(p->snapshot->segments[i], automaton, prefix, add_walked, &f, p->error);
     }
     return status;
-}
-
-/* The frequency of several terms together is at most their sum: that bound is taken. */
-void ecoi_word_weigh(ecoi_planner *p, ecoi_word *word)
-{
-    double df = 0, n = (double)p->snapshot->n_docs;
-    for (size_t i = 0; i < p->snapshot->n_segments; i++)
-        for (size_t j = 0; j < word->n_uses[i]; j++)
-            df += word->uses[i][j].df;
-    word->idf = ecoi_bm25_idf(n, df < n ? df : n);
 }
 
 bool ecoi_word_is_restricted(const ecoi_word *word, size_t segment)

@@ -19,6 +19,6 @@ eco_status ecoi_word_mark_unlike(ecoi_planner *p, ecoi_word *word, const ecoi_fo
 /* Adds every form that the automaton accepts. */
 eco_status ecoi_word_add_pattern(ecoi_planner *p, ecoi_word *word, const ecoi_automaton *automaton);
 /* Sets the weight from the frequencies of the uses, once all are added. */
-void ecoi_word_weigh(ecoi_planner *p, ecoi_word *word);
+eco_status ecoi_word_weigh(ecoi_planner *p, ecoi_word *word);
 
 #endif

@@ -167,7 +167,7 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
 {
     eco_error error;
     eco_index_info info;
-    oracle_finish(&c->o, is_native() ? n_segments : 1);
+    oracle_finish(&c->o);
     strcpy(c->folder, "collection-XXXXXX");
     assert_non_null(mkdtemp(c->folder));
     if ((n_segments == 1 && !c->with_deleted) || !is_native())

@@ -126,9 +126,8 @@ typedef struct oracle {
     size_t n, cap;
     oracle_form *forms;
     size_t n_forms, forms_cap;
-    size_t n_terms, n_segments;
-    uint32_t *frequencies; /* by segment and term: documents that have it */
-    uint8_t *is_used;      /* by segment and form */
+    size_t n_terms;
+    uint32_t *frequencies; /* by term: documents that have it */
     ecoi_map form_names, term_names;
     double sum_lengths, sum_title_lengths;
 } oracle;
@@ -138,8 +137,8 @@ void oracle_init(oracle *o, const char *analysis);
 void oracle_dispose(oracle *o);
 /* Copies and analyses a document. Titles come first, keys are unique, regions are given. */
 void oracle_add(oracle *o, const eco_document *document);
-/* Ends adding. A word's weight follows from what each segment has of it. */
-void oracle_finish(oracle *o, size_t n_segments);
+/* Ends adding. */
+void oracle_finish(oracle *o);
 /* Where a segment's documents begin. */
 size_t oracle_segment_start(const oracle *o, size_t segment, size_t n_segments);
 

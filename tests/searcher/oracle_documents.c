@@ -233,28 +233,21 @@ size_t oracle_segment_start(const oracle *o, size_t segment, size_t n_segments)
     return o->n * segment / n_segments;
 }
 
-static void count_document(oracle *o, const oracle_document *d, size_t segment, uint32_t number,
-                           uint32_t *last_seen)
+static void count_document(oracle *o, const oracle_document *d, uint32_t number, uint32_t *last_seen)
 {
     for (size_t i = 0; i < d->n_tokens; i++) {
         uint32_t form = d->tokens[i].form, term = o->forms[form].number;
         o->forms[form].count++;
-        o->is_used[segment * o->n_forms + form] = 1;
-        o->frequencies[segment * o->n_terms + term] += last_seen[term] != number;
+        o->frequencies[term] += last_seen[term] != number;
         last_seen[term] = number;
     }
 }
 
-void oracle_finish(oracle *o, size_t n_segments)
+void oracle_finish(oracle *o)
 {
     uint32_t *last_seen = ecoi_arena_calloc(&o->arena, o->n_terms + 1, sizeof *last_seen);
-    o->n_segments = n_segments;
-    o->frequencies = ecoi_arena_calloc(&o->arena, n_segments * o->n_terms + 1, sizeof *o->frequencies);
-    o->is_used = ecoi_arena_calloc(&o->arena, n_segments * o->n_forms + 1, sizeof *o->is_used);
-    oracle_must(last_seen && o->frequencies && o->is_used);
-    for (size_t segment = 0; segment < n_segments; segment++) {
-        size_t end = oracle_segment_start(o, segment + 1, n_segments);
-        for (size_t i = oracle_segment_start(o, segment, n_segments); i < end; i++)
-            count_document(o, &o->documents[i], segment, (uint32_t)i + 1, last_seen);
-    }
+    o->frequencies = ecoi_arena_calloc(&o->arena, o->n_terms + 1, sizeof *o->frequencies);
+    oracle_must(last_seen && o->frequencies);
+    for (size_t i = 0; i < o->n; i++)
+        count_document(o, &o->documents[i], (uint32_t)i + 1, last_seen);
 }

@@ -136,18 +136,14 @@ static void take_token(oracle *o, oracle_word *word, const eco_token *token, boo
     }
 }
 
-/* The weight follows from how many documents have the terms of its forms, segment by segment; at most all. */
+/* The weight follows from how many documents have the terms of its forms; at most all. */
 static void weigh(oracle *o, oracle_word *word)
 {
     double n = (double)o->n, df = 0;
-    for (size_t segment = 0; segment < o->n_segments; segment++) {
-        uint8_t *counted = oracle_alloc(&o->query_arena, o->n_terms, 1);
-        for (size_t i = 0; i < o->n_forms; i++) {
-            uint32_t term = o->forms[i].number;
-            if (word->takes[i] && o->is_used[segment * o->n_forms + i] && !counted[term]++)
-                df += o->frequencies[segment * o->n_terms + term];
-        }
-    }
+    uint8_t *counted = oracle_alloc(&o->query_arena, o->n_terms, 1);
+    for (size_t i = 0; i < o->n_forms; i++)
+        if (word->takes[i] && !counted[o->forms[i].number]++)
+            df += o->frequencies[o->forms[i].number];
     df = df < n ? df : n;
     word->idf = log(1 + (n - df + 0.5) / (df + 0.5));
 }
