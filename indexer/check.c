@@ -81,6 +81,8 @@ static eco_status check_structures(ecoi_checker *checker, const ecoi_manifest_se
     if (!checker->ends)
         return ECO_E_NO_MEMORY;
     status = ecoi_check_documents(checker);
+    if (status == ECO_OK)
+        status = ecoi_check_rows(checker, recorded);
     return status == ECO_OK ? ecoi_check_terms(checker) : status;
 }
 
@@ -115,6 +117,10 @@ static eco_status check_manifest(ecoi_checker *checker, const ecoi_manifest *man
     eco_status status = native ? ECO_OK : ecoi_check_engine(checker, manifest, error);
     for (size_t i = 0; native && status == ECO_OK && i < manifest->n_segments; ++i)
         status = check_segment(checker, &manifest->segments[i]);
+    if (status == ECO_OK)
+        status = ecoi_check_generation_rows(checker, manifest);
+    if (status == ECO_OK)
+        status = ecoi_check_keys(checker, manifest);
     ecoi_arena_dispose(&checker->arena);
     if (status == ECO_E_NO_MEMORY)
         return ecoi_error_no_memory(error);

@@ -42,6 +42,11 @@ void ecoi_check_equal(ecoi_checker *checker, const char *place, const char *what
 
 /* Every document: stored form, key, columns, layout; fills checker->ends. */
 eco_status ecoi_check_documents(ecoi_checker *checker);
+/* The rows beside the segment under check. */
+eco_status ecoi_check_rows(ecoi_checker *checker, const ecoi_manifest_segment *recorded);
+/* Those that all segments share; and that no two documents of the generation have one key. */
+eco_status ecoi_check_generation_rows(ecoi_checker *checker, const ecoi_manifest *manifest);
+eco_status ecoi_check_keys(ecoi_checker *checker, const ecoi_manifest *manifest);
 /* Every term: order, postings, positions, forms; then the dictionary of folded forms. */
 eco_status ecoi_check_terms(ecoi_checker *checker);
 

@@ -11,6 +11,7 @@
 typedef struct compactor {
     const ecoi_compact_options *options;
     ecoi_run_list *runs;
+    ecoi_permutation *order;
     uint64_t bytes_done, bytes_total;
 } compactor;
 
@@ -139,7 +140,7 @@ static eco_status reorder(compactor *c, ecoi_run *segment, eco_error *error)
     if (status == ECO_OK) {
         ecoi_merge_options merge = merge_options(c, folder->vfs, to);
         ecoi_reorder_options how = {plan->memory, plan->workers, keep_on, c};
-        status = ecoi_reorder(from, beside, &merge, &how, &segment->numbers, &segment->bytes, error);
+        status = ecoi_reorder(from, beside, &merge, &how, c->order, &segment->numbers, &segment->bytes, error);
     }
     free(from);
     free(to);
@@ -170,9 +171,9 @@ static eco_status make_segment(compactor *c, ecoi_run *segment, eco_error *error
 }
 
 eco_status ecoi_compact(ecoi_run_list *runs, const ecoi_compact_options *options, ecoi_manifest_segment *out,
-                        eco_error *error)
+                        ecoi_permutation *out_order, eco_error *error)
 {
-    compactor c = {.options = options, .runs = runs};
+    compactor c = {.options = options, .runs = runs, .order = out_order};
     for (size_t i = 0; i < runs->n; ++i)
         c.bytes_total += runs->items[i].bytes;
     ecoi_run segment = {.name = ecoi_folder_segment_name(options->folder, 0)};

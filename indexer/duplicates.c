@@ -195,17 +195,6 @@ static void judge(suspects *all)
     qsort(all->items, all->n, sizeof *all->items, by_doc);
 }
 
-static bool drop(ecoi_run *run, uint32_t doc)
-{
-    if (!run->dropped)
-        run->dropped = calloc(run->numbers.n_docs / 64 + 1, sizeof *run->dropped);
-    if (!run->dropped)
-        return false;
-    run->dropped[doc / 64] |= (uint64_t)1 << doc % 64;
-    ++run->n_dropped;
-    return true;
-}
-
 static bool mark_runs(const suspects *all, ecoi_run *runs, uint64_t *n_dropped)
 {
     uint64_t base = 0;
@@ -213,7 +202,7 @@ static bool mark_runs(const suspects *all, ecoi_run *runs, uint64_t *n_dropped)
         const suspect *one = &all->items[i];
         for (; one->doc >= base + runs[run].numbers.n_docs; ++run)
             base += runs[run].numbers.n_docs;
-        if (one->dropped && !drop(&runs[run], (uint32_t)(one->doc - base)))
+        if (one->dropped && !ecoi_run_drop(&runs[run], (uint32_t)(one->doc - base)))
             return false;
         *n_dropped += one->dropped;
     }
@@ -229,7 +218,7 @@ static void report(const suspects *all, void (*on_drop)(void *user, const ecoi_d
             continue;
         suspect wanted = {.doc = one->kept};
         const suspect *kept = bsearch(&wanted, all->items, all->n, sizeof wanted, by_doc);
-        ecoi_duplicate duplicate = {one->key, one->origin, kept->origin};
+        ecoi_duplicate duplicate = {one->key, one->origin, kept->origin, one->doc, one->kept};
         on_drop(user, &duplicate);
     }
 }

@@ -21,6 +21,7 @@ typedef struct ecoi_duplicates {
 typedef struct ecoi_duplicate {
     eco_text key;
     ecoi_origin origin, kept;
+    uint32_t doc, kept_doc; /* among the documents noted */
 } ecoi_duplicate;
 
 bool ecoi_duplicates_note(ecoi_duplicates *duplicates, eco_text key, ecoi_origin origin);

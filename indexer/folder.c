@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/engine.h"
 #include "base/error.h"
+#include "indexer/progress.h"
 
 /* ---- what lies in the folder ---- */
 
@@ -19,8 +21,8 @@ static bool begins(const char *name, const char *with)
 
 static bool is_ours(const char *name)
 {
-    return strcmp(name, ECOI_LOCK_NAME) == 0 || begins(name, "generation-") || begins(name, "segment-") ||
-           begins(name, "run-") || begins(name, ECOI_ENGINE_XAPIAN "-");
+    return strcmp(name, ECOI_LOCK_NAME) == 0 || begins(name, "generation-") || begins(name, "run-") ||
+           ecoi_manifest_is_part(name) || begins(name, ECOI_ENGINE_XAPIAN "-");
 }
 
 static bool note_foreign(void *user, const char *name)
@@ -49,6 +51,26 @@ static eco_status refuse_foreign(const ecoi_folder *folder, eco_error *error)
 
 /* ---- opening ---- */
 
+static void sleep_a_while(void)
+{
+    struct timespec while_ = {.tv_nsec = 50 * 1000 * 1000};
+    nanosleep(&while_, NULL);
+}
+
+/* Waits for the lock as long as the caller wants to; ECANCELED: not any more. */
+static int try_lock(ecoi_folder *folder, const char *path, long *holder)
+{
+    double until = ecoi_seconds_now() + folder->wait;
+    for (;;) {
+        int failed = folder->vfs->lock(folder->vfs->self, path, &folder->lock, holder);
+        if (failed != EWOULDBLOCK || ecoi_seconds_now() >= until)
+            return failed;
+        if (folder->go_on && !folder->go_on(folder->user))
+            return ECANCELED;
+        sleep_a_while();
+    }
+}
+
 static eco_status take_lock(ecoi_folder *folder, eco_error *error)
 {
     char *path;
@@ -56,12 +78,14 @@ static eco_status take_lock(ecoi_folder *folder, eco_error *error)
     eco_status status = ecoi_folder_path(folder, ECOI_LOCK_NAME, &path, error);
     if (status != ECO_OK)
         return status;
-    int failed = folder->vfs->lock(folder->vfs->self, path, &folder->lock, &holder);
+    int failed = try_lock(folder, path, &holder);
     if (failed == EWOULDBLOCK && holder)
         status =
             ecoi_error_set(error, ECO_E_LOCKED, "index %s is locked by process %ld", folder->dir, holder);
     else if (failed == EWOULDBLOCK)
         status = ecoi_error_set(error, ECO_E_LOCKED, "index %s is locked by another process", folder->dir);
+    else if (failed == ECANCELED)
+        status = ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");
     else if (failed)
         status = ecoi_error_os(error, failed, "%s cannot be locked", path);
     free(path);
@@ -88,6 +112,15 @@ static eco_status look_inside(ecoi_folder *folder, eco_error *error)
     return newest ? refuse_newer(folder, newest, error) : refuse_foreign(folder, error);
 }
 
+static eco_status refuse_missing(const ecoi_folder *folder, eco_error *error)
+{
+    uint64_t newest = 0;
+    eco_status status = ecoi_manifest_newest(folder->vfs, folder->dir, &newest, error);
+    if (status == ECO_OK && newest == 0)
+        status = ecoi_error_set(error, ECO_E_MISSING, "%s: no index here", folder->dir);
+    return status;
+}
+
 static int skip_sync(void *self, ecoi_file *file)
 {
     (void)self;
@@ -98,11 +131,17 @@ static int skip_sync(void *self, ecoi_file *file)
 eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char *dir, eco_error *error)
 {
     folder->vfs = vfs;
+    folder->keep = folder->keep ? folder->keep : ECOI_GENERATIONS_KEPT;
     folder->fleeting = *vfs;
     folder->fleeting.sync = skip_sync;
     folder->dir = strdup(dir);
     if (!folder->dir)
         return ecoi_error_no_memory(error);
+    if (folder->must_exist) {
+        eco_status missing = refuse_missing(folder, error);
+        if (missing != ECO_OK)
+            return missing;
+    }
     int failed = vfs->make_dirs(vfs->self, dir);
     if (failed)
         return ecoi_error_os(error, failed, "the index folder %s cannot be made", dir);
@@ -113,7 +152,7 @@ eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char
     if (status == ECO_OK)
         status = look_inside(folder, error);
     if (status == ECO_OK)
-        status = ecoi_manifest_sweep(vfs, dir, ECOI_GENERATIONS_KEPT, error);
+        status = ecoi_manifest_sweep(vfs, dir, folder->keep, error);
     return status;
 }
 
@@ -138,6 +177,13 @@ ecoi_name ecoi_folder_segment_name(const ecoi_folder *folder, uint32_t n)
 {
     ecoi_name name;
     snprintf(name.text, sizeof name.text, "segment-%08" PRIu64 "-%" PRIu32, folder->generation, n);
+    return name;
+}
+
+ecoi_name ecoi_folder_part_name(const ecoi_folder *folder, const char *kind, uint32_t n)
+{
+    ecoi_name name;
+    snprintf(name.text, sizeof name.text, "%.20s-%08" PRIu64 "-%" PRIu32, kind, folder->generation, n);
     return name;
 }
 
@@ -179,27 +225,42 @@ static eco_status sync_folder(const ecoi_folder *folder, eco_error *error)
     return failed ? ecoi_error_os(error, failed, "the folder %s cannot be synced", folder->dir) : ECO_OK;
 }
 
-/* After a failure the new manifest may be in place all the same (its last sync failed): what it names must
- * stay. */
-static void take_back(const ecoi_folder *folder, const ecoi_manifest *manifest)
+/* Whether a part was made by this run. */
+static bool is_own(const ecoi_folder *folder, const char *name)
+{
+    char number[32];
+    const char *dash = strchr(name, '-');
+    size_t len = (size_t)snprintf(number, sizeof number, "-%08" PRIu64 "-", folder->generation);
+    return dash && ecoi_manifest_is_part(name) && strncmp(dash, number, len) == 0;
+}
+
+static bool remove_own(void *user, const char *name)
+{
+    const ecoi_folder *folder = user;
+    if (is_own(folder, name))
+        ecoi_folder_remove(folder, name);
+    return true;
+}
+
+/* After a failure to publish the new manifest may be in place all the same (its last sync failed). */
+void ecoi_folder_discard(const ecoi_folder *folder)
 {
     uint64_t newest = 0;
-    if (ecoi_manifest_newest(folder->vfs, folder->dir, &newest, NULL) != ECO_OK ||
-        newest >= folder->generation)
-        return;
-    for (size_t i = 0; i < manifest->n_segments; ++i)
-        ecoi_folder_remove(folder, manifest->segments[i].name);
+    if (ecoi_manifest_newest(folder->vfs, folder->dir, &newest, NULL) == ECO_OK &&
+        newest < folder->generation)
+        (void)folder->vfs->list(folder->vfs->self, folder->dir, remove_own, (void *)folder);
 }
 
 eco_status ecoi_folder_publish(const ecoi_folder *folder, ecoi_manifest *manifest, eco_error *error)
 {
     manifest->generation = folder->generation;
+    manifest->published = (int64_t)time(NULL);
     eco_status status = sync_folder(folder, error);
     if (status == ECO_OK)
         status = ecoi_manifest_publish(folder->vfs, folder->dir, manifest, error);
     if (status != ECO_OK)
-        take_back(folder, manifest);
+        ecoi_folder_discard(folder);
     else /* what cannot be removed now is removed by the next writer */
-        (void)ecoi_manifest_sweep(folder->vfs, folder->dir, ECOI_GENERATIONS_KEPT, NULL);
+        (void)ecoi_manifest_sweep(folder->vfs, folder->dir, folder->keep, NULL);
     return status;
 }

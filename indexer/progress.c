@@ -3,8 +3,6 @@
 
 #include <time.h>
 
-#include "indexer/writer.h"
-
 /* A person sees no more than 20 pictures a second, and a terminal is slow. */
 static const double interval = 0.05;
 

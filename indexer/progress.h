@@ -5,6 +5,9 @@
 
 #include <ecosearch/build.h>
 
+/* Seconds of a clock that never goes back. */
+double ecoi_seconds_now(void);
+
 typedef struct ecoi_progress {
     bool (*call)(void *user, const eco_progress *progress); /* NULL: not wanted */
     void *user;

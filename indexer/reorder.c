@@ -79,19 +79,17 @@ eco_status ecoi_reorder_documents(ecoi_merger *merger, const ecoi_merge_source *
 }
 
 eco_status ecoi_reorder(const char *path, const char *spool_path, const ecoi_merge_options *merge,
-                        const ecoi_reorder_options *options, ecoi_segment_numbers *out_numbers,
-                        uint64_t *out_bytes, eco_error *error)
+                        const ecoi_reorder_options *options, ecoi_permutation *out_order,
+                        ecoi_segment_numbers *out_numbers, uint64_t *out_bytes, eco_error *error)
 {
     ecoi_segment *segment = NULL;
-    ecoi_permutation permutation = {0};
     eco_status status = ecoi_segment_open(merge->vfs, path, &segment, error);
     if (status == ECO_OK)
-        status = ecoi_reorder_find(segment, options, &permutation, error);
+        status = ecoi_reorder_find(segment, options, out_order, error);
     ecoi_segment_close(segment);
     if (status == ECO_OK) {
-        ecoi_merge_input input = {.path = path, .permutation = &permutation, .spool_path = spool_path};
+        ecoi_merge_input input = {.path = path, .permutation = out_order, .spool_path = spool_path};
         status = ecoi_merge(&input, 1, merge, out_numbers, out_bytes, error);
     }
-    ecoi_permutation_dispose(&permutation);
     return status;
 }

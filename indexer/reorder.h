@@ -14,14 +14,8 @@
 
 #include "indexer/bisect.h"
 #include "indexer/merge.h"
+#include "indexer/permutation.h"
 #include "store/term_encoder.h"
-
-/* old[new] and new[old]. */
-typedef struct ecoi_permutation {
-    uint32_t n, *old_of, *new_of;
-} ecoi_permutation;
-
-void ecoi_permutation_dispose(ecoi_permutation *permutation);
 
 typedef struct ecoi_reorder_options {
     uint64_t memory;
@@ -33,11 +27,11 @@ typedef struct ecoi_reorder_options {
 /* Finds the order. */
 eco_status ecoi_reorder_find(const ecoi_segment *segment, const ecoi_reorder_options *options,
                              ecoi_permutation *out, eco_error *error);
-/* Writes the segment `path` anew in an order of its own; the merge's options say where and how. `spool_path`
- * names a file that exists meanwhile. */
+/* Writes the segment `path` anew in an order of its own, *out_order, the caller's to dispose of; the merge's
+ * options say where and how. `spool_path` names a file that exists meanwhile. */
 eco_status ecoi_reorder(const char *path, const char *spool_path, const ecoi_merge_options *merge,
-                        const ecoi_reorder_options *options, ecoi_segment_numbers *out_numbers,
-                        uint64_t *out_bytes, eco_error *error);
+                        const ecoi_reorder_options *options, ecoi_permutation *out_order,
+                        ecoi_segment_numbers *out_numbers, uint64_t *out_bytes, eco_error *error);
 
 /* The forward index of a segment, of as many terms as `max_entries` postings have room for. */
 eco_status ecoi_forward_make(const ecoi_segment *segment, uint64_t max_entries, ecoi_forward *out,

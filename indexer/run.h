@@ -22,6 +22,8 @@ typedef struct ecoi_run_list {
     uint32_t n_names; /* given out */
 } ecoi_run_list;
 
+/* Drops a document of the run, once. False when memory ran out. */
+bool ecoi_run_drop(ecoi_run *run, uint32_t doc);
 /* Removes the file of a run and what the run holds. */
 void ecoi_run_discard(ecoi_run *run, const ecoi_folder *folder);
 /* Discards all runs and gives the list back. */

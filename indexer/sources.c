@@ -1,10 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* eco_build: from files and folders to an index, by the reader of corpus and a writer. */
+/* eco_build and eco_update: from files and folders to an index, by the reader of corpus and a writer. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "corpus/reader.h"
+#include "indexer/absolute.h"
+#include "indexer/progress.h"
 #include "indexer/writer.h"
+
+/* A run over sources. */
+typedef struct job {
+    eco_build_options options; /* the caller's, complete */
+    const char *const *sources;
+    size_t n_sources;
+    uint32_t *numbers; /* of the sources, as the update knows them */
+    eco_writer *writer;
+    ecoi_reader *reader;
+    eco_status status; /* of what the reader's questions led to */
+    eco_error error;
+    double started;
+} job;
+
+/* ---- what the reader asks and tells ---- */
 
 static void meter(void *user, uint64_t *bytes_done, uint64_t *bytes_total)
 {
@@ -18,6 +36,32 @@ static bool go_on(void *user)
     return ecoi_writer_tick(user);
 }
 
+static bool wants(void *user, const ecoi_found *found)
+{
+    job *j = user;
+    ecoi_update *update = ecoi_writer_update(j->writer);
+    bool wanted = false;
+    update->file = ECOI_NO_FILE;
+    if (found->what == ECOI_FOUND_STREAM)
+        return true;
+    if (j->status == ECO_OK)
+        j->status = ecoi_update_meet_file(update, j->numbers[found->source], found, &wanted, &j->error);
+    return wanted;
+}
+
+/* What a damaged file held may be in it still. */
+static void on_reject(void *user, const eco_reject *reject)
+{
+    job *j = user;
+    bool file = reject->reason == ECO_REJECT_UNREADABLE || reject->reason == ECO_REJECT_GZIP;
+    if (file && reject->record == 0)
+        ecoi_update_damage_file(ecoi_writer_update(j->writer));
+    if (j->options.on_reject)
+        j->options.on_reject(j->options.user, reject);
+}
+
+/* ---- reading ---- */
+
 static ecoi_origin origin_of(const ecoi_reader *reader)
 {
     ecoi_origin origin;
@@ -26,15 +70,28 @@ static ecoi_origin origin_of(const ecoi_reader *reader)
     return origin;
 }
 
-static eco_status take_all(ecoi_reader *reader, eco_writer *writer, uint64_t *n_taken, eco_error *error)
+static eco_status take_all(job *j, uint64_t *n_taken, eco_error *error)
 {
     for (const eco_document *document;; ++*n_taken) {
-        eco_status status = ecoi_reader_next(reader, &document, error);
+        eco_status status = ecoi_reader_next(j->reader, &document, error);
+        if (status == ECO_OK && j->status != ECO_OK) {
+            if (error)
+                *error = j->error;
+            return j->status;
+        }
         if (status == ECO_OK && document)
-            status = ecoi_writer_take(writer, document, origin_of(reader), error);
+            status = ecoi_writer_take(j->writer, document, origin_of(j->reader), error);
         if (status != ECO_OK || !document)
             return status;
     }
+}
+
+static uint64_t n_rejected(const ecoi_reader_counts *counts)
+{
+    uint64_t n = 0;
+    for (int reason = 0; reason < ECO_N_REJECT_REASONS; ++reason)
+        n += counts->rejected[reason];
+    return n;
 }
 
 /* What the reader knows beyond the writer. */
@@ -46,10 +103,9 @@ static void complete_summary(eco_build_summary *summary, const ecoi_reader *read
     summary->replaced_bytes += counts.replaced;
     summary->bad_dates = counts.bad_dates;
     summary->damaged = counts.damaged;
-    for (int reason = 0; reason < ECO_N_REJECT_REASONS; ++reason) {
-        summary->rejected += counts.rejected[reason];
+    summary->rejected += n_rejected(&counts);
+    for (int reason = 0; reason < ECO_N_REJECT_REASONS; ++reason)
         summary->rejected_by_reason[reason] += counts.rejected[reason];
-    }
 }
 
 /* An empty index in the place of one that answers helps nobody. */
@@ -60,21 +116,23 @@ static eco_status refuse_nothing(const eco_build_summary *summary, eco_error *er
     return ecoi_error_set(error, ECO_E_DATA, "nothing could be taken from the sources; nothing is published");
 }
 
-static eco_status build(eco_writer *writer, ecoi_reader *reader, eco_build_summary *out, eco_error *error)
+static eco_status read_and_commit(job *j, eco_build_summary *out, eco_error *error)
 {
     eco_build_summary summary = {0};
     uint64_t n_taken = 0;
-    double started = ecoi_seconds_now();
-    ecoi_writer_set_meter(writer, meter, reader);
-    ecoi_reader_set_go_on(reader, go_on, writer);
-    eco_status status = take_all(reader, writer, &n_taken, error);
-    if (status == ECO_OK && n_taken)
-        status = eco_writer_commit(writer, &summary, error);
-    if (status != ECO_OK)
+    bool updates = ecoi_writer_update(j->writer)->has_previous;
+    ecoi_writer_set_meter(j->writer, meter, j->reader);
+    ecoi_reader_set_go_on(j->reader, go_on, j->writer);
+    eco_status status = take_all(j, &n_taken, error);
+    ecoi_reader_counts counts = ecoi_reader_get_counts(j->reader);
+    ecoi_writer_set_counts(j->writer, counts.records, n_rejected(&counts));
+    if (status == ECO_OK && (n_taken || updates))
+        status = eco_writer_commit(j->writer, &summary, error);
+    if (status != ECO_OK && status != ECO_E_GATE)
         return status;
-    complete_summary(&summary, reader);
-    if (n_taken == 0) {
-        summary.seconds_read = summary.seconds_total = ecoi_seconds_now() - started;
+    complete_summary(&summary, j->reader);
+    if (n_taken == 0 && !updates) {
+        summary.seconds_read = summary.seconds_total = ecoi_seconds_now() - j->started;
         status = refuse_nothing(&summary, error);
     }
     if (out)
@@ -82,30 +140,101 @@ static eco_status build(eco_writer *writer, ecoi_reader *reader, eco_build_summa
     return status;
 }
 
+/* ---- running ---- */
+
+static eco_status open_reader(job *j, const ecoi_plan *plan, uint64_t max_record, eco_error *error)
+{
+    ecoi_plan made = plan ? *plan : ecoi_plan_make(j->options.memory, j->options.threads);
+    ecoi_reader_options reading = {max_record ? max_record : made.max_record, on_reject, j, wants};
+    return ecoi_reader_open(j->sources, j->n_sources, &reading, &j->reader, error);
+}
+
+/* Tells the update of the sources, by names that hold wherever the next run is started. */
+static eco_status name_sources(job *j, eco_error *error)
+{
+    ecoi_update *update = ecoi_writer_update(j->writer);
+    j->numbers = calloc(j->n_sources + 1, sizeof *j->numbers);
+    if (!j->numbers)
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < j->n_sources; ++i) {
+        char *path;
+        if (strcmp(j->sources[i], "-") == 0)
+            continue;
+        eco_status status = ecoi_absolute_path(j->sources[i], &path, error);
+        if (status != ECO_OK)
+            return status;
+        j->numbers[i] = ecoi_files_source_number(&update->files, path);
+        free(path);
+        if (j->numbers[i] == UINT32_MAX)
+            return ecoi_error_no_memory(error);
+    }
+    return ECO_OK;
+}
+
+static void close_job(job *j)
+{
+    eco_writer_close(j->writer);
+    ecoi_reader_close(j->reader);
+    free(j->numbers);
+}
+
+static eco_status run(job *j, const char *index_path, eco_build_summary *out, eco_error *error)
+{
+    eco_status status = name_sources(j, error);
+    if (status != ECO_OK)
+        return status;
+    ecoi_reader_leave_out(j->reader, index_path); /* which exists now */
+    return read_and_commit(j, out, error);
+}
+
 eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
                           const char *const *sources, size_t n_sources, const eco_build_options *options,
                           eco_build_summary *out, eco_error *error)
 {
-    eco_build_options complete;
-    ecoi_reader *reader = NULL;
-    eco_writer *writer = NULL;
+    job j = {.sources = sources, .n_sources = n_sources, .started = ecoi_seconds_now()};
     if (n_sources == 0)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "no source is named");
-    eco_status status = ecoi_options_complete(options, &complete, error);
-    if (status == ECO_OK) {
-        ecoi_plan made = plan ? *plan : ecoi_plan_make(complete.memory, complete.threads);
-        uint64_t max_record = complete.max_record_bytes ? complete.max_record_bytes : made.max_record;
-        ecoi_reader_options reading = {max_record, complete.on_reject, complete.user, NULL};
-        status = ecoi_reader_open(sources, n_sources, &reading, &reader, error);
-    }
+    eco_status status = ecoi_options_complete(options, &j.options, error);
+    j.options.update = false;
     if (status == ECO_OK)
-        status = ecoi_writer_open_vfs(vfs, plan, index_path, &complete, &writer, error);
-    if (status == ECO_OK) {
-        ecoi_reader_leave_out(reader, index_path); /* which exists now */
-        status = build(writer, reader, out, error);
-    }
-    eco_writer_close(writer);
-    ecoi_reader_close(reader);
+        status = open_reader(&j, plan, j.options.max_record_bytes, error);
+    if (status == ECO_OK)
+        status = ecoi_writer_open_vfs(vfs, plan, index_path, &j.options, &j.writer, error);
+    if (status == ECO_OK)
+        status = run(&j, index_path, out, error);
+    close_job(&j);
+    return status;
+}
+
+/* Without sources named, those that the index remembers. */
+static eco_status recall_sources(job *j, eco_error *error)
+{
+    const ecoi_manifest *manifest = &ecoi_writer_update(j->writer)->previous.manifest;
+    if (j->n_sources)
+        return ECO_OK;
+    j->sources = (const char *const *)manifest->sources;
+    j->n_sources = manifest->n_sources;
+    return j->n_sources
+               ? ECO_OK
+               : ecoi_error_set(error, ECO_E_ARGUMENT, "no source is named, and the index remembers none");
+}
+
+eco_status ecoi_update_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
+                           const char *const *sources, size_t n_sources, const eco_build_options *options,
+                           eco_build_summary *out, eco_error *error)
+{
+    job j = {.sources = sources, .n_sources = n_sources, .started = ecoi_seconds_now()};
+    eco_status status = ecoi_options_complete(options, &j.options, error);
+    j.options.update = true;
+    if (status == ECO_OK)
+        status = ecoi_writer_open_vfs(vfs, plan, index_path, &j.options, &j.writer, error);
+    if (status == ECO_OK)
+        status = recall_sources(&j, error);
+    if (status == ECO_OK)
+        status = open_reader(&j, plan, ecoi_writer_max_record(j.writer), error);
+    if (status == ECO_OK)
+        status = run(&j, index_path, out, error);
+    close_job(&j);
     return status;
 }
 
@@ -113,4 +242,10 @@ eco_status eco_build(const char *index_path, const char *const *sources, size_t 
                      const eco_build_options *options, eco_build_summary *out, eco_error *error)
 {
     return ecoi_build_vfs(ecoi_vfs_posix(), NULL, index_path, sources, n_sources, options, out, error);
+}
+
+eco_status eco_update(const char *index_path, const char *const *sources, size_t n_sources,
+                      const eco_build_options *options, eco_build_summary *out, eco_error *error)
+{
+    return ecoi_update_vfs(ecoi_vfs_posix(), NULL, index_path, sources, n_sources, options, out, error);
 }

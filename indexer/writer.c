@@ -1,37 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "indexer/writer.h"
-
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "corpus/json.h"
-#include "indexer/compact.h"
 #include "indexer/document_fault.h"
-#include "indexer/duplicates.h"
-#include "indexer/engine_build.h"
-#include "indexer/pipeline.h"
-#include "indexer/progress.h"
+#include "indexer/writer_impl.h"
+#include "stem/recorded.h"
 #include "stem/user_words.h"
 
 enum { MOST_SHARDS = 1000 };
-
-struct eco_writer {
-    eco_build_options options;
-    ecoi_plan plan;
-    ecoi_folder folder;
-    ecoi_analyser *analyser;
-    ecoi_buf words; /* the user's own */
-    ecoi_pipeline *pipeline;
-    ecoi_duplicates duplicates;
-    ecoi_json *json; /* made when first needed */
-    ecoi_progress progress;
-    eco_build_summary summary;
-    double opened;
-    bool committed; /* or tried to */
-};
 
 /* ---- opening and closing ---- */
 
@@ -67,7 +44,7 @@ eco_status ecoi_options_complete(const eco_build_options *options, eco_build_opt
         memcpy(&complete, options,
                options->struct_size < sizeof complete ? options->struct_size : sizeof complete);
     complete.struct_size = sizeof complete;
-    if (!complete.analysis)
+    if (!complete.analysis && !complete.update) /* an update's is that of its index */
         complete.analysis = "fr";
     if (!complete.engine)
         complete.engine = ECOI_ENGINE_NATIVE;
@@ -87,8 +64,10 @@ static bool tick(void *user)
 
 static eco_status open_analyser(eco_writer *writer, eco_error *error)
 {
-    const eco_build_options *o = &writer->options;
+    eco_build_options *o = &writer->options;
     eco_status status = ECO_OK;
+    if (!o->analysis)
+        o->analysis = "fr";
     if ((o->protected_words || o->stems) && strcmp(o->analysis, "fr") != 0)
         return ecoi_error_set(error, ECO_E_ARGUMENT,
                               "words are protected and given stems in analysis fr only");
@@ -98,12 +77,65 @@ static eco_status open_analyser(eco_writer *writer, eco_error *error)
     return status ? status : ecoi_analyser_new_with(o->analysis, words, &writer->analyser, error);
 }
 
+/* What the options ask for must be what the generation has: it is added to as it is. */
+static eco_status refuse_other_analysis(const eco_writer *writer, const char *fingerprint, eco_error *error)
+{
+    if (strcmp(fingerprint, writer->update.previous.manifest.fingerprint) == 0)
+        return ECO_OK;
+    return ecoi_error_set(
+        error, ECO_E_ANALYSER,
+        "index %s has another analysis or other words of the user's than asked for: build it again",
+        writer->folder.dir);
+}
+
+static eco_status open_recorded_analyser(eco_writer *writer, eco_error *error)
+{
+    const ecoi_manifest *m = &writer->update.previous.manifest;
+    eco_text words = {(const char *)m->words.data, m->words.len};
+    eco_build_options *o = &writer->options;
+    o->no_stored_text = m->no_text;
+    if (!o->max_record_bytes)
+        o->max_record_bytes = m->max_record;
+    eco_status status = ECO_OK;
+    if (!o->analysis)
+        o->analysis = m->analysis;
+    if (o->protected_words || o->stems || strcmp(o->analysis, m->analysis) != 0) {
+        status = open_analyser(writer, error);
+        return status == ECO_OK
+                   ? refuse_other_analysis(writer, ecoi_analyser_fingerprint(writer->analyser), error)
+                   : status;
+    }
+    status = ecoi_analyser_recorded(writer->folder.dir, m->analysis, m->fingerprint, words, &writer->analyser,
+                                    error);
+    if (status == ECO_OK && !ecoi_buf_append(&writer->words, words.ptr, words.len))
+        status = ecoi_error_no_memory(error);
+    return status;
+}
+
+static eco_status open_folder(eco_writer *writer, const ecoi_vfs *vfs, const char *index_path,
+                              eco_error *error)
+{
+    writer->folder.keep = writer->options.keep;
+    writer->folder.wait = writer->options.wait_seconds;
+    writer->folder.go_on = tick;
+    writer->folder.user = &writer->progress;
+    return ecoi_folder_open(&writer->folder, vfs, index_path, error);
+}
+
 static eco_status open_parts(eco_writer *writer, const ecoi_vfs *vfs, const char *index_path,
                              eco_error *error)
 {
-    eco_status status = open_analyser(writer, error);
+    bool update = writer->options.update;
+    eco_status status = update ? ECO_OK : open_analyser(writer, error);
     if (status == ECO_OK)
-        status = ecoi_folder_open(&writer->folder, vfs, index_path, error);
+        status = open_folder(writer, vfs, index_path, error);
+    if (status == ECO_OK && update && writer->folder.generation > 1) {
+        status = ecoi_update_open(&writer->update, &writer->folder, error);
+        if (status == ECO_OK)
+            status = open_recorded_analyser(writer, error);
+    } else if (status == ECO_OK && update) {
+        status = open_analyser(writer, error);
+    }
     if (status != ECO_OK)
         return status;
     ecoi_pipeline_options options = {
@@ -137,6 +169,16 @@ eco_status ecoi_writer_open_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, cons
     return ECO_OK;
 }
 
+uint64_t ecoi_writer_max_record(const eco_writer *writer)
+{
+    return writer->options.max_record_bytes;
+}
+
+ecoi_update *ecoi_writer_update(eco_writer *writer)
+{
+    return &writer->update;
+}
+
 eco_status eco_writer_open(const char *index_path, const eco_build_options *options, eco_writer **out,
                            eco_error *error)
 {
@@ -150,6 +192,7 @@ void eco_writer_close(eco_writer *writer)
     ecoi_pipeline_close(writer->pipeline);
     ecoi_folder_close(&writer->folder);
     ecoi_duplicates_dispose(&writer->duplicates);
+    ecoi_update_dispose(&writer->update);
     ecoi_buf_dispose(&writer->words);
     ecoi_json_free(writer->json);
     if (writer->analyser)
@@ -178,6 +221,24 @@ static eco_status refuse(const eco_document *document, const char *what, eco_err
                           document->key.ptr ? document->key.ptr : "", what);
 }
 
+static eco_status take(eco_writer *writer, const eco_document *document, bool repair, ecoi_origin origin,
+                       eco_error *error)
+{
+    eco_status status = ecoi_update_take(&writer->update, error);
+    if (status != ECO_OK)
+        return status;
+    if (!ecoi_duplicates_note(&writer->duplicates, document->key, origin)) {
+        ecoi_update_forget_last(&writer->update);
+        return ecoi_error_no_memory(error);
+    }
+    status = ecoi_pipeline_add(writer->pipeline, document, repair, error);
+    if (status != ECO_OK) {
+        ecoi_duplicates_forget_last(&writer->duplicates);
+        ecoi_update_forget_last(&writer->update);
+    }
+    return status;
+}
+
 static eco_status add(eco_writer *writer, const eco_document *document, bool repair, ecoi_origin origin,
                       eco_error *error)
 {
@@ -186,13 +247,12 @@ static eco_status add(eco_writer *writer, const eco_document *document, bool rep
     const char *fault = ecoi_document_fault(document);
     if (fault)
         return refuse(document, fault, error);
-    if (!ecoi_duplicates_note(&writer->duplicates, document->key, origin))
-        return ecoi_error_no_memory(error);
-    eco_status status = ecoi_pipeline_add(writer->pipeline, document, repair, error);
-    if (status != ECO_OK) {
-        ecoi_duplicates_forget_last(&writer->duplicates);
+    bool wanted = true;
+    eco_status status = ecoi_update_meet(&writer->update, document, &wanted, error);
+    if (status == ECO_OK && wanted)
+        status = take(writer, document, repair, origin, error);
+    if (status != ECO_OK)
         return status;
-    }
     ++writer->progress.last.documents;
     if (!ecoi_progress_tick(&writer->progress))
         return ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");
@@ -224,149 +284,4 @@ eco_status ecoi_writer_take(eco_writer *writer, const eco_document *document, ec
                             eco_error *error)
 {
     return add(writer, document, false, origin, error);
-}
-
-/* ---- committing ---- */
-
-static void report_duplicate(void *user, const ecoi_duplicate *duplicate)
-{
-    eco_writer *writer = user;
-    const ecoi_origin *kept = &duplicate->kept;
-    char detail[2048], record[48] = "";
-    if (!writer->options.on_reject)
-        return;
-    if (kept->record)
-        snprintf(record, sizeof record, "%srecord %" PRIu64, kept->path.len ? ", " : "", kept->record);
-    snprintf(detail, sizeof detail, "%s%s has the same key, %s, and is taken", kept->path.ptr, record,
-             duplicate->key.ptr);
-    eco_reject reject = {ECO_REJECT_DUPLICATE_KEY, duplicate->origin.path.ptr, duplicate->origin.record,
-                         detail};
-    writer->options.on_reject(writer->options.user, &reject);
-}
-
-static bool merge_tick(void *user, uint64_t bytes_done, uint64_t bytes_total)
-{
-    ecoi_progress *progress = user;
-    progress->last.bytes_done = bytes_done;
-    progress->last.bytes_total = bytes_total;
-    return ecoi_progress_tick(progress);
-}
-
-static eco_status begin_stage(eco_writer *writer, const char *stage, eco_error *error)
-{
-    if (ecoi_progress_stage(&writer->progress, stage))
-        return ECO_OK;
-    return ecoi_error_set(error, ECO_E_CANCELLED, "the run was cancelled");
-}
-
-/* All runs to one segment without duplicates; no segment when there is no document. */
-static eco_status make_segment(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
-{
-    ecoi_run_list *runs = ecoi_pipeline_runs(writer->pipeline);
-    uint64_t n_dropped = 0;
-    eco_status status = ecoi_duplicates_drop(&writer->duplicates, &writer->folder, runs->items, runs->n,
-                                             report_duplicate, writer, &n_dropped, error);
-    if (status != ECO_OK || runs->n == 0)
-        return status;
-    writer->summary.rejected_by_reason[ECO_REJECT_DUPLICATE_KEY] = n_dropped;
-    writer->summary.rejected = n_dropped;
-    ecoi_compact_options options = {&writer->folder,
-                                    &writer->plan,
-                                    !writer->options.no_stored_text,
-                                    ecoi_pipeline_has_single_batch(writer->pipeline),
-                                    writer->options.reorder,
-                                    merge_tick,
-                                    &writer->progress};
-    status = ecoi_compact(runs, &options, manifest->segments, error);
-    manifest->n_segments = status == ECO_OK;
-    return status;
-}
-
-/* A segment that will not be published after all. */
-static void discard_segments(const eco_writer *writer, const ecoi_manifest *manifest)
-{
-    ecoi_engine_build_discard(&writer->folder, manifest);
-    for (size_t i = 0; i < manifest->n_segments; ++i)
-        ecoi_folder_remove(&writer->folder, manifest->segments[i].name);
-}
-
-/* Makes the engine's databases out of the segment. */
-static eco_status hand_to_engine(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
-{
-    ecoi_engine_build build = {.folder = &writer->folder,
-                               .name = writer->options.engine,
-                               .n_shards = writer->options.shards,
-                               .analysis = ecoi_analyser_name(writer->analyser),
-                               .fingerprint = ecoi_analyser_fingerprint(writer->analyser),
-                               .words = {(const char *)writer->words.data, writer->words.len},
-                               .tick = merge_tick,
-                               .user = &writer->progress};
-    eco_status status = begin_stage(writer, "engine", error);
-    if (status == ECO_OK)
-        return ecoi_engine_build_run(&build, manifest, error);
-    discard_segments(writer, manifest);
-    return status;
-}
-
-static eco_status publish(eco_writer *writer, ecoi_manifest *manifest, eco_error *error)
-{
-    strncpy(manifest->engine, writer->options.engine, sizeof manifest->engine - 1);
-    strncpy(manifest->analysis, ecoi_analyser_name(writer->analyser), sizeof manifest->analysis - 1);
-    strncpy(manifest->fingerprint, ecoi_analyser_fingerprint(writer->analyser),
-            sizeof manifest->fingerprint - 1);
-    manifest->words = writer->words;
-    return ecoi_folder_publish(&writer->folder, manifest, error);
-}
-
-static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double read, double merged)
-{
-    eco_build_summary *sum = &writer->summary;
-    ecoi_pipeline_totals totals = ecoi_pipeline_get_totals(writer->pipeline);
-    sum->read = totals.documents;
-    sum->tokens = totals.tokens;
-    sum->text_bytes = totals.text_bytes;
-    sum->replaced_bytes = totals.replaced;
-    sum->generation = writer->folder.generation;
-    for (size_t i = 0; i < manifest->n_segments; ++i) {
-        sum->documents += manifest->segments[i].numbers.n_docs;
-        sum->index_bytes += manifest->segments[i].bytes;
-    }
-    sum->seconds_read = read - writer->opened;
-    sum->seconds_merge = merged - read;
-    sum->seconds_total = ecoi_seconds_now() - writer->opened;
-}
-
-eco_status eco_writer_commit(eco_writer *writer, eco_build_summary *out, eco_error *error)
-{
-    if (writer->committed)
-        return ecoi_error_set(error, ECO_E_ARGUMENT, "the writer has been committed already");
-    writer->committed = true;
-    ecoi_manifest_segment segment = {.bytes = 0};
-    ecoi_manifest manifest = {.segments = &segment};
-    double read = 0, merged = 0;
-    eco_status status = ecoi_pipeline_finish(writer->pipeline, error);
-    if (status == ECO_OK) {
-        read = ecoi_seconds_now();
-        status = begin_stage(writer, "merge", error);
-    }
-    if (status == ECO_OK)
-        status = make_segment(writer, &manifest, error);
-    if (status == ECO_OK && !is_native(&writer->options))
-        status = hand_to_engine(writer, &manifest, error);
-    if (status == ECO_OK) {
-        merged = ecoi_seconds_now();
-        status = begin_stage(writer, "publish", error);
-        if (status != ECO_OK)
-            discard_segments(writer, &manifest);
-    }
-    if (status == ECO_OK)
-        status = publish(writer, &manifest, error);
-    ecoi_engine_build_sweep(&writer->folder);
-    if (status == ECO_OK)
-        sum_up(writer, &manifest, read, merged);
-    if (manifest.segments != &segment)
-        free(manifest.segments);
-    if (status == ECO_OK && out)
-        *out = writer->summary;
-    return status;
 }

@@ -85,6 +85,13 @@ typedef struct eco_build_options {
      * 1000; 0: 1. */
     const char *engine;
     unsigned shards;
+    /* eco_writer_open: documents are added to the generation that is there, if there is one, and replace
+     * those with their keys; analysis, words and whether text is stored are as it has them. */
+    bool update;
+    bool keep_missing;   /* eco_update: documents that are not in their sources any more stay */
+    bool force;          /* publish whatever the gates say */
+    unsigned keep;       /* generations kept for eco_rollback, the new one among them; 0: 3 */
+    double wait_seconds; /* for a lock that another writer holds, before ECO_E_LOCKED */
 } eco_build_options;
 
 #define ECO_BUILD_OPTIONS_INIT                                                                               \
@@ -105,6 +112,12 @@ typedef struct eco_build_summary {
     uint64_t index_bytes;
     uint64_t tokens;
     uint64_t generation;
+    /* Against the generation before; a build from scratch adds all. */
+    uint64_t added, updated, unchanged, removed;
+    uint64_t forgotten; /* left out because eco_forget was told so */
+    uint64_t deleted;   /* documents deleted whose bytes are still in a segment of the generation */
+    uint64_t segments;
+    bool published;       /* false: nothing had changed, `generation` is the one that was there */
     double seconds_read;  /* reading, analysis and inversion */
     double seconds_merge; /* merging segments */
     double seconds_total;
@@ -129,10 +142,31 @@ ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *co
                                           size_t n_sources, const eco_build_options *options,
                                           eco_build_summary *out, eco_error *error);
 
+/*
+ * Brings an index up to date with its sources and publishes the result: only new, changed and vanished
+ * documents are touched. Sources are those named, which the index remembers from then on, or with n_sources 0
+ * those that it remembers of earlier runs. A file whose size and time of modification are as they were is not
+ * read; of the others each document is compared by a hash of its content. What a source that was read has no
+ * more is removed (but see keep_missing); what an unreadable file or folder held stays, as does what came
+ * from standard input. Of several documents with one key the last counts, in the order in which the index
+ * came to know its sources. Without an index this is eco_build.
+ *
+ * ECO_E_GATE: the run would lose more than 20 % of the documents or half of the text, or has rejected more
+ * than 10 % of the records; nothing is published unless options->force, `out` tells what would have been.
+ * (eco_build over an index has the same gates; indexes of fewer than 20 documents have none.) ECO_E_ANALYSER:
+ * the index was made by another analysis or other words of the user's; ECO_E_VERSION: by a version that did
+ * not remember where documents come from: build it again. Where nothing has changed nothing is published
+ * (out->published).
+ */
+ECO_API ECO_MUST_USE eco_status eco_update(const char *index_path, const char *const *sources,
+                                           size_t n_sources, const eco_build_options *options,
+                                           eco_build_summary *out, eco_error *error);
+
 /* Builds from documents that the caller makes. One thread at a time. */
 typedef struct eco_writer eco_writer;
 
-/* Opens a writer for a new generation from scratch; `options` NULL: defaults. Takes the index's lock. */
+/* Opens a writer for a new generation from scratch, or with options->update for one that adds to the last;
+ * `options` NULL: defaults. Takes the index's lock. */
 ECO_API ECO_MUST_USE eco_status eco_writer_open(const char *index_path, const eco_build_options *options,
                                                 eco_writer **out, eco_error *error);
 /* Adds a document; its texts are copied. A key met before replaces the earlier document (counted as
@@ -147,6 +181,60 @@ ECO_API ECO_MUST_USE eco_status eco_writer_commit(eco_writer *writer, eco_build_
                                                   eco_error *error);
 /* Releases the lock and drops what was not committed. NULL is allowed. */
 ECO_API void eco_writer_close(eco_writer *writer);
+
+/* Which documents to forget: those that meet every condition given. */
+typedef struct eco_forget_request {
+    size_t struct_size;
+    const char *const *keys; /* any of these */
+    size_t n_keys;
+    const char *source; /* its source; NULL: any */
+    eco_date before;    /* certainly dated before this day; no date: any, and undated ones too */
+    bool now;           /* rewrite what has their texts, and drop the generations before, at once */
+} eco_forget_request;
+
+#define ECO_FORGET_REQUEST_INIT                                                                              \
+    {                                                                                                        \
+        .struct_size = sizeof(eco_forget_request)                                                            \
+    }
+
+/*
+ * Erases documents for good: no search finds them from the next generation on, and eco_update leaves their
+ * keys out whatever the sources say (a hash of the key is kept for that); eco_build starts afresh. Their
+ * stored texts go with `now`, else when their segments are merged - at the latest by eco_optimize - and the
+ * generations before this one are kept no longer; until then out->deleted counts them. ECO_E_DATA, with
+ * nothing changed: no document has one of the keys. Options: memory, threads, keep, wait_seconds,
+ * on_progress. `out` may be NULL.
+ */
+ECO_API ECO_MUST_USE eco_status eco_forget(const char *index_path, const eco_forget_request *request,
+                                           const eco_build_options *options, eco_build_summary *out,
+                                           eco_error *error);
+
+/* Merges all segments into one without deleted documents, where it is not so already (out->published).
+ * Options as for eco_forget. */
+ECO_API ECO_MUST_USE eco_status eco_optimize(const char *index_path, const eco_build_options *options,
+                                             eco_build_summary *out, eco_error *error);
+
+/* A generation that is kept. */
+typedef struct eco_generation {
+    uint64_t number;
+    int64_t published; /* seconds since 1970; 0: unknown */
+    uint64_t restores; /* the generation that eco_rollback made it a copy of, 0: none */
+    uint64_t documents, deleted, segments, bytes;
+    bool is_current;  /* the newest: what is searched */
+    bool is_readable; /* false: damaged, or of another version or engine; the rest is unknown */
+} eco_generation;
+
+/* Calls `each` with every generation that is kept, newest first. */
+ECO_API ECO_MUST_USE eco_status eco_generations(const char *index_path,
+                                                void (*each)(void *user, const eco_generation *generation),
+                                                void *user, eco_error *error);
+
+/* Publishes a copy of an earlier generation as the next one: number `generation`, 0: the one before the
+ * present one, or before that of which it is a copy. Files are shared, not copied. ECO_E_DATA: it is not
+ * kept. Options: keep, wait_seconds. `out_generation` (may be NULL) is the number of the new one. */
+ECO_API ECO_MUST_USE eco_status eco_rollback(const char *index_path, uint64_t generation,
+                                             const eco_build_options *options, uint64_t *out_generation,
+                                             eco_error *error);
 
 /* What eco_check found wrong: a place (file, structure) and a plain sentence. Valid during the callback. */
 typedef struct eco_finding {

@@ -337,8 +337,9 @@ static void old_generations_go(void **state)
         assert_int_equal(summary.generation, i);
         ecoi_buf_dispose(&text);
     }
-    assert_int_equal(count_files(DIR, "generation-"), 2);
-    assert_int_equal(count_files(DIR, "segment-"), 2);
+    assert_int_equal(count_files(DIR, "generation-"), 3);
+    assert_int_equal(count_files(DIR, "segment-"), 3);
+    assert_int_equal(count_files(DIR, "ledger-"), 3);
 }
 
 static void leftovers_of_a_killed_run_go(void **state)
