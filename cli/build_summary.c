@@ -89,12 +89,27 @@ static void put_time(cli_page *page, const eco_build_summary *summary)
     cli_page_newline(page);
 }
 
+/* A build adds all there is; what an update has done says more. */
+static void put_changes(cli_page *page, const eco_build_summary *summary)
+{
+    put_count(page, "added", summary->added);
+    if (summary->updated + summary->unchanged + summary->removed == 0)
+        return;
+    put_count(page, "updated", summary->updated);
+    put_count(page, "removed", summary->removed);
+    put_count(page, "unchanged", summary->unchanged);
+    if (summary->forgotten)
+        put_count(page, "forgotten", summary->forgotten);
+    put_count(page, "documents", summary->documents);
+    put_count(page, "segments", summary->segments);
+}
+
 void cli_build_summary_text(const eco_build_summary *summary, const char *index)
 {
     cli_page page;
     cli_page_init(&page, stdout, CLI_COLOR_NEVER);
     put_count(&page, "read", summary->read);
-    put_count(&page, "added", summary->documents);
+    put_changes(&page, summary);
     if (summary->rejected > 0)
         put_rejected(&page, summary);
     if (summary->replaced_bytes > 0)
@@ -106,8 +121,10 @@ void cli_build_summary_text(const eco_build_summary *summary, const char *index)
     put_bytes(&page, summary);
     put_time(&page, summary);
     label(&page, "generation");
-    if (summary->generation)
+    if (summary->published)
         cli_page_print(&page, "%llu of %s", (unsigned long long)summary->generation, index);
+    else if (summary->generation)
+        cli_page_print(&page, "%llu of %s, as it was", (unsigned long long)summary->generation, index);
     else
         cli_page_print(&page, "none published");
     cli_page_newline(&page);
@@ -146,6 +163,14 @@ void cli_build_summary_json(const eco_build_summary *summary, const char *index)
         cli_json_pair_string(&json, "generation", NULL);
     cli_json_pair_count(&json, "read", summary->read);
     cli_json_pair_count(&json, "documents", summary->documents);
+    cli_json_pair_bool(&json, "published", summary->published);
+    cli_json_pair_count(&json, "added", summary->added);
+    cli_json_pair_count(&json, "updated", summary->updated);
+    cli_json_pair_count(&json, "unchanged", summary->unchanged);
+    cli_json_pair_count(&json, "removed", summary->removed);
+    cli_json_pair_count(&json, "forgotten", summary->forgotten);
+    cli_json_pair_count(&json, "deleted", summary->deleted);
+    cli_json_pair_count(&json, "segments", summary->segments);
     put_rejected_json(&json, summary);
     cli_json_pair_count(&json, "replaced_bytes", summary->replaced_bytes);
     cli_json_pair_count(&json, "bad_dates", summary->bad_dates);

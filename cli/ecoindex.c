@@ -21,6 +21,14 @@ typedef struct command {
 static const command commands[] = {
     {"build", "read sources and publish a new index in one step", &ecoindex_build_command, ecoindex_build, 1,
      SIZE_MAX},
+    {"update", "read again what has changed in the sources, and publish that", &ecoindex_update_command,
+     ecoindex_update, 0, SIZE_MAX},
+    {"forget", "erase documents for good", &ecoindex_forget_command, ecoindex_forget, 0, SIZE_MAX},
+    {"optimize", "merge all segments into one", &ecoindex_optimize_command, ecoindex_optimize, 0, 0},
+    {"generations", "list the generations that are kept", &ecoindex_generations_command, ecoindex_generations,
+     0, 0},
+    {"rollback", "go back to an earlier generation", &ecoindex_rollback_command, ecoindex_rollback, 0,
+     SIZE_MAX},
     {"check", "verify every part of an index", &ecoindex_check_command, ecoindex_check, 0, 0},
     {"info", "show what an index holds", &ecoindex_info_command, ecoindex_info, 0, 0},
     {"export", "write all documents as JSON Lines", &ecoindex_export_command, ecoindex_export, 0, 0},
@@ -28,9 +36,6 @@ static const command commands[] = {
      2},
 };
 #define N_COMMANDS (sizeof commands / sizeof *commands)
-
-/* Known words whose time has not come. */
-static const char *const later[] = {"update", "optimize", "rollback"};
 
 int ecoindex_exit_code(eco_status status)
 {
@@ -60,15 +65,17 @@ static void print_help(void)
     puts("Usage: ecoindex COMMAND [arguments]\n\n"
          "Makes an index for ecosearch from files and folders, and looks after it.\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        printf("  %-8s %s\n", commands[i].name, commands[i].help);
+        printf("  %-11s %s\n", commands[i].name, commands[i].help);
     puts("\n  ecoindex COMMAND --help shows the options of a command; ecoindex --version the version.\n\n"
          "Examples:\n"
          "  ecoindex build ~/articles\n"
          "  ecoindex build crawl.jsonl.gz pages/ -i /srv/index --memory 2G --rejects rejects.tsv\n"
          "  zcat dump.gz | ecoindex build - -i /srv/index\n"
+         "  ecoindex update -i /srv/index --wait 600\n"
          "  ecoindex check -i /srv/index && ecoindex info -i /srv/index\n\n"
-         "Exit status: 0 done, 64 wrong usage, 65 damaged index or no usable data, 69 engine not\n"
-         "installed, 74 input or output error, 75 another writer holds the index, 130 or 143 stopped.");
+         "Exit status: 0 done, 64 wrong usage, 65 damaged index, no usable data or a result too far\n"
+         "from the last one to be published, 69 engine not installed, 74 input or output error,\n"
+         "75 another writer holds the index, 130 or 143 stopped.");
 }
 
 static const command *find_command(const char *name)
@@ -86,12 +93,6 @@ static const char *command_name(const void *all, size_t i)
 
 static int report_unknown(const char *name)
 {
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-        if (strcmp(later[i], name) == 0) {
-            cli_message("%s: not available in this version", name);
-            return ECOINDEX_USAGE;
-        }
-    }
     const char *close = cli_closest(name, N_COMMANDS, command_name, commands);
     if (close)
         cli_message("unknown command %s (did you mean %s?)", name, close);
@@ -143,7 +144,7 @@ static int dispatch(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     if (!word) {
-        cli_message("a command is needed: build, check, info, export or inspect (see ecoindex --help)");
+        cli_message("a command is needed, such as build, update or info (see ecoindex --help)");
         return ECOINDEX_USAGE;
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {

@@ -25,10 +25,13 @@ typedef struct ecoindex_request {
     uint64_t memory, threads, max_record, lines, shards;
     unsigned analysis, engine;
     const char *rejects, *protected_words, *stems;
-    bool no_text, reorder, json, quiet, verbose, help;
+    uint64_t keep, wait;
+    const char *source;
+    eco_date before;
+    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, now;
 } ecoindex_request;
 
-enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS };
+enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS, ECOINDEX_ANALYSIS_UNSAID };
 enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
 
 #define ECOINDEX_FIELD(name) offsetof(ecoindex_request, name)
@@ -44,6 +47,21 @@ enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
     {                                                                                                        \
         CLI_FLAG, 0, "json", NULL, ECOINDEX_FIELD(json), NULL, help                                          \
     }
+#define ECOINDEX_OPTION_KEEP                                                                                 \
+    {                                                                                                        \
+        CLI_COUNT, 0, "keep", "N", ECOINDEX_FIELD(keep), NULL,                                               \
+            "how many generations stay on disk, the new one among them (default 3)"                          \
+    }
+#define ECOINDEX_OPTION_WAIT                                                                                 \
+    {                                                                                                        \
+        CLI_COUNT, 0, "wait", "SECONDS", ECOINDEX_FIELD(wait), NULL,                                         \
+            "wait so long for another writer to end (default: end at once with 75)"                          \
+    }
+#define ECOINDEX_OPTION_FORCE                                                                                \
+    {                                                                                                        \
+        CLI_FLAG, 0, "force", NULL, ECOINDEX_FIELD(force), NULL,                                             \
+            "publish even if far fewer documents or less text would be left, or many records were rejected"  \
+    }
 #define ECOINDEX_OPTION_HELP                                                                                 \
     {                                                                                                        \
         CLI_FLAG, 'h', "help", NULL, ECOINDEX_FIELD(help), NULL, "show this page"                            \
@@ -51,12 +69,18 @@ enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
 
 /* Each runs its command on a request that has been read and returns the exit code. */
 int ecoindex_build(const ecoindex_request *request);
+int ecoindex_update(const ecoindex_request *request);
+int ecoindex_forget(const ecoindex_request *request);
+int ecoindex_optimize(const ecoindex_request *request);
+int ecoindex_generations(const ecoindex_request *request);
+int ecoindex_rollback(const ecoindex_request *request);
 int ecoindex_check(const ecoindex_request *request);
 int ecoindex_info(const ecoindex_request *request);
 int ecoindex_export(const ecoindex_request *request);
 int ecoindex_inspect(const ecoindex_request *request);
 
-extern const cli_command ecoindex_build_command, ecoindex_check_command, ecoindex_info_command,
-    ecoindex_export_command, ecoindex_inspect_command;
+extern const cli_command ecoindex_build_command, ecoindex_update_command, ecoindex_forget_command,
+    ecoindex_optimize_command, ecoindex_generations_command, ecoindex_rollback_command,
+    ecoindex_check_command, ecoindex_info_command, ecoindex_export_command, ecoindex_inspect_command;
 
 #endif

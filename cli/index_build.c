@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* ecoindex build */
-#include "cli/build_summary.h"
-#include "cli/ecoindex.h"
-#include "cli/index_path.h"
-#include "cli/message.h"
-#include "cli/progress.h"
-#include "cli/rejects.h"
+#include "cli/index_run.h"
 
-#include <limits.h>
-#include <malloc.h>
-#include <signal.h>
 #include <stddef.h>
-
-static const cli_choice analyses[] = {{"fr", ECOINDEX_ANALYSIS_FR}, {"ws", ECOINDEX_ANALYSIS_WS}, {0}};
-
-static const cli_choice engines[] = {
-    {"native", ECOINDEX_ENGINE_NATIVE}, {"xapian", ECOINDEX_ENGINE_XAPIAN}, {0}};
 
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
     {CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)"},
     {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
-    {CLI_CHOICE, 0, "analysis", "NAME", ECOINDEX_FIELD(analysis), analyses,
+    {CLI_CHOICE, 0, "analysis", "NAME", ECOINDEX_FIELD(analysis), ecoindex_analyses,
      "French (the default), or what stands between spaces as it is"},
-    {CLI_CHOICE, 0, "engine", "NAME", ECOINDEX_FIELD(engine), engines,
+    {CLI_CHOICE, 0, "engine", "NAME", ECOINDEX_FIELD(engine), ecoindex_engines,
      "what keeps the index: our own segments (the default), or Xapian databases, which other machines can "
      "serve "
      "(package libecosearch-xapian)"},
@@ -45,6 +32,9 @@ static const cli_option options[] = {
      "as long again"},
     {CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,
      "list what is not taken, tab-separated: reason, file, record, detail; - is standard error"},
+    ECOINDEX_OPTION_FORCE,
+    ECOINDEX_OPTION_KEEP,
+    ECOINDEX_OPTION_WAIT,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
     {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
@@ -56,8 +46,10 @@ static const char epilogue[] =
     "The index is replaced in one step at the end: searches go on meanwhile, and a run\n"
     "that is stopped or fails leaves it as it was. Documents that cannot be read are\n"
     "counted and passed over; only when nothing at all is left is it an error (65), and\n"
-    "then nothing is published. The generation before the new one stays on disk until the\n"
-    "next build. A date may be written 2016, 2016-05, 2016-05-12 or 12/05/2016 (12 May).\n";
+    "then nothing is published - nor when a fifth of the documents or half of the text would\n"
+    "be lost, or a tenth of the records was rejected (65; --force publishes all the same).\n"
+    "What was read is remembered for ecoindex update. A date may be written 2016, 2016-05, 2016-05-12 or "
+    "12/05/2016 (12 May).\n";
 
 const cli_command ecoindex_build_command = {
     .name = "ecoindex build",
@@ -72,124 +64,7 @@ const cli_command ecoindex_build_command = {
     .epilogue = epilogue,
 };
 
-/* The signal that asked for the end, or 0. */
-static volatile sig_atomic_t stop_signal;
-
-static void on_stop(int signal_number)
-{
-    stop_signal = signal_number;
-}
-
-/* The first signal ends the run in good order; SA_RESETHAND lets a second one end it at once. A signal that
- * the program was started to ignore stays ignored. */
-static void catch_signal(int signal_number)
-{
-    struct sigaction action, before;
-    if (sigaction(signal_number, NULL, &before) != 0 || before.sa_handler == SIG_IGN)
-        return;
-    action = (struct sigaction){.sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(signal_number, &action, NULL);
-}
-
-static void catch_signals(void)
-{
-    catch_signal(SIGINT);
-    catch_signal(SIGTERM);
-    signal(SIGPIPE, SIG_IGN); /* whoever read the progress may go away */
-}
-
-typedef struct watch {
-    cli_progress progress;
-    cli_rejects rejects;
-} watch;
-
-static bool on_progress(void *user, const eco_progress *now)
-{
-    watch *w = user;
-    if (stop_signal)
-        return false;
-    cli_progress_update(&w->progress, now);
-    return true;
-}
-
-static void on_reject(void *user, const eco_reject *reject)
-{
-    watch *w = user;
-    cli_progress_clear(&w->progress);
-    cli_rejects_add(&w->rejects, reject);
-}
-
-static eco_build_options options_of(const ecoindex_request *request, watch *w)
-{
-    eco_build_options build = ECO_BUILD_OPTIONS_INIT;
-    build.analysis = analyses[request->analysis].name;
-    build.memory = request->memory;
-    build.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
-    build.max_record_bytes = request->max_record;
-    build.no_stored_text = request->no_text;
-    build.reorder = request->reorder;
-    build.engine = engines[request->engine].name;
-    build.shards = request->shards < UINT_MAX ? (unsigned)request->shards : UINT_MAX;
-    build.protected_words = request->protected_words;
-    build.stems = request->stems;
-    build.on_progress = on_progress;
-    build.on_reject = on_reject;
-    build.user = w;
-    return build;
-}
-
-static int report_failure(eco_status status, const eco_error *error)
-{
-    if (!stop_signal) {
-        cli_message_error(error);
-        return ecoindex_exit_code(status);
-    }
-    cli_message("stopped; the index is as it was");
-    return 128 + stop_signal;
-}
-
-static void print_summary(const ecoindex_request *request, const eco_build_summary *summary)
-{
-    if (request->json)
-        cli_build_summary_json(summary, request->index);
-    else if (!request->quiet)
-        cli_build_summary_text(summary, request->index);
-}
-
-static int build(const ecoindex_request *request, watch *w)
-{
-    eco_build_options build_options = options_of(request, w);
-    eco_build_summary summary = {0};
-    eco_error error = {0};
-    cli_make_parents(request->index);
-    eco_status status =
-        eco_build(request->index, request->words.items, request->words.n, &build_options, &summary, &error);
-    if (status == ECO_OK)
-        cli_progress_end(&w->progress);
-    cli_progress_clear(&w->progress);
-    bool listed = cli_rejects_close(&w->rejects);
-    if (status == ECO_OK || status == ECO_E_DATA)
-        print_summary(request, &summary);
-    if (status != ECO_OK)
-        return report_failure(status, &error);
-    return listed ? ECOINDEX_DONE : ECOINDEX_IO;
-}
-
-/* glibc would learn from large blocks to keep what is freed of them; the budget counts on getting it back. */
-static void give_back_large_blocks(void)
-{
-    enum { LARGE = 1 << 20 };
-    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
-}
-
 int ecoindex_build(const ecoindex_request *request)
 {
-    watch w;
-    give_back_large_blocks();
-    catch_signals();
-    cli_progress_init(&w.progress, request->quiet);
-    if (!cli_rejects_open(&w.rejects, request->rejects, request->quiet, request->verbose))
-        return ECOINDEX_IO;
-    return build(request, &w);
+    return cli_run(request, eco_build);
 }

@@ -25,9 +25,8 @@ static const cli_option options[] = {
 const cli_command ecoindex_info_command = {
     .name = "ecoindex info",
     .synopsis = "[options]",
-    .about = "Shows what an index holds and how large its parts are. The generation before the present one "
-             "stays on "
-             "disk until the next build.",
+    .about = "Shows what an index holds and how large its parts are. The generations "
+             "kept beside the present one share files with it; ecoindex generations lists them.",
     .options = options,
 };
 
@@ -36,6 +35,7 @@ const cli_command ecoindex_info_command = {
     X("generation", "generation", generation)                                                                \
     X("segments", "segments", segments)                                                                      \
     X("documents", "documents", documents)                                                                   \
+    X("deleted", "deleted", deleted)                                                                         \
     X("terms", "terms", terms)                                                                               \
     X("forms", "forms", forms)                                                                               \
     X("postings", "postings", postings)                                                                      \
@@ -108,7 +108,7 @@ static void write_text(const eco_index_info *info, const char *path)
 #define PUT_BYTES(label, key, field) put_bytes(&page, label, info->field, info->text_bytes);
     BYTES_LIST(PUT_BYTES)
 #undef PUT_BYTES
-    cli_page_print(&page, "%-13s%15s  all files, the generation before included", "on disk",
+    cli_page_print(&page, "%-13s%15s  all files, the generations before included", "on disk",
                    cli_bytes(folder_bytes(path), bytes));
     cli_page_newline(&page);
 }

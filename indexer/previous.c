@@ -2,6 +2,7 @@
 #include "indexer/previous.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "indexer/ledger.h"

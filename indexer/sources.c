@@ -206,6 +206,17 @@ eco_status ecoi_build_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char
     return status;
 }
 
+/* Without sources named there must be an index that remembers some: none is made for nothing. */
+static eco_status find_index(const ecoi_vfs *vfs, const char *index_path, eco_error *error)
+{
+    uint64_t newest = 0;
+    eco_status status = ecoi_manifest_newest(vfs, index_path, &newest, error);
+    if (status == ECO_OK && newest == 0)
+        status = ecoi_error_set(error, ECO_E_ARGUMENT,
+                                "no source is named, and %s is no index that remembers any", index_path);
+    return status;
+}
+
 /* Without sources named, those that the index remembers. */
 static eco_status recall_sources(job *j, eco_error *error)
 {
@@ -226,6 +237,8 @@ eco_status ecoi_update_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const cha
     job j = {.sources = sources, .n_sources = n_sources, .started = ecoi_seconds_now()};
     eco_status status = ecoi_options_complete(options, &j.options, error);
     j.options.update = true;
+    if (status == ECO_OK && n_sources == 0 && index_path)
+        status = find_index(vfs, index_path, error);
     if (status == ECO_OK)
         status = ecoi_writer_open_vfs(vfs, plan, index_path, &j.options, &j.writer, error);
     if (status == ECO_OK)

@@ -50,7 +50,7 @@ if [ -c /dev/full ]; then
     full 74 ecoindex build many.jsonl -i other
     full 74 eco-analyse numérique
     printf '{"id":"x","title":"y","body":"z"}\nno json\n{"id":\n' >broken.jsonl
-    expect 74 ecoindex build broken.jsonl -i other -q --rejects /dev/full
+    expect 74 ecoindex build broken.jsonl -i other -q --force --rejects /dev/full
     has err "/dev/full"
 fi
 

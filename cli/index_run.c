@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/index_run.h"
+
+#include "cli/build_summary.h"
+#include "cli/index_path.h"
+#include "cli/message.h"
+#include "cli/progress.h"
+#include "cli/rejects.h"
+
+#include <limits.h>
+#include <malloc.h>
+#include <signal.h>
+
+const cli_choice ecoindex_analyses[] = {
+    {"fr", ECOINDEX_ANALYSIS_FR}, {"ws", ECOINDEX_ANALYSIS_WS}, {NULL, ECOINDEX_ANALYSIS_FR}};
+
+const cli_choice ecoindex_engines[] = {
+    {"native", ECOINDEX_ENGINE_NATIVE}, {"xapian", ECOINDEX_ENGINE_XAPIAN}, {0}};
+
+/* The signal that asked for the end, or 0. */
+static volatile sig_atomic_t stop_signal;
+
+static void on_stop(int signal_number)
+{
+    stop_signal = signal_number;
+}
+
+/* The first signal ends the run in good order; SA_RESETHAND lets a second one end it at once. A signal that
+ * the program was started to ignore stays ignored. */
+static void catch_signal(int signal_number)
+{
+    struct sigaction action, before;
+    if (sigaction(signal_number, NULL, &before) != 0 || before.sa_handler == SIG_IGN)
+        return;
+    action = (struct sigaction){.sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(signal_number, &action, NULL);
+}
+
+static void catch_signals(void)
+{
+    catch_signal(SIGINT);
+    catch_signal(SIGTERM);
+    signal(SIGPIPE, SIG_IGN); /* whoever read the progress may go away */
+}
+
+typedef struct watch {
+    cli_progress progress;
+    cli_rejects rejects;
+} watch;
+
+static bool on_progress(void *user, const eco_progress *now)
+{
+    watch *w = user;
+    if (stop_signal)
+        return false;
+    cli_progress_update(&w->progress, now);
+    return true;
+}
+
+static void on_reject(void *user, const eco_reject *reject)
+{
+    watch *w = user;
+    cli_progress_clear(&w->progress);
+    cli_rejects_add(&w->rejects, reject);
+}
+
+static eco_build_options options_of(const ecoindex_request *request, watch *w)
+{
+    eco_build_options build = ECO_BUILD_OPTIONS_INIT;
+    build.analysis = ecoindex_analyses[request->analysis].name;
+    build.keep = request->keep < UINT_MAX ? (unsigned)request->keep : UINT_MAX;
+    build.wait_seconds = (double)request->wait;
+    build.force = request->force;
+    build.keep_missing = request->keep_missing;
+    build.memory = request->memory;
+    build.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
+    build.max_record_bytes = request->max_record;
+    build.no_stored_text = request->no_text;
+    build.reorder = request->reorder;
+    build.engine = ecoindex_engines[request->engine].name;
+    build.shards = request->shards < UINT_MAX ? (unsigned)request->shards : UINT_MAX;
+    build.protected_words = request->protected_words;
+    build.stems = request->stems;
+    build.on_progress = on_progress;
+    build.on_reject = on_reject;
+    build.user = w;
+    return build;
+}
+
+static int report_failure(eco_status status, const eco_error *error)
+{
+    if (!stop_signal) {
+        if (status == ECO_E_GATE)
+            cli_message("%s (--force publishes it)", error->message);
+        else
+            cli_message_error(error);
+        return ecoindex_exit_code(status);
+    }
+    cli_message("stopped; the index is as it was");
+    return 128 + stop_signal;
+}
+
+static void print_summary(const ecoindex_request *request, const eco_build_summary *summary)
+{
+    if (request->json)
+        cli_build_summary_json(summary, request->index);
+    else if (!request->quiet)
+        cli_build_summary_text(summary, request->index);
+}
+
+static int run(const ecoindex_request *request, ecoindex_job *job, watch *w)
+{
+    eco_build_options options = options_of(request, w);
+    eco_build_summary summary = {0};
+    eco_error error = {0};
+    cli_make_parents(request->index);
+    eco_status status =
+        job(request->index, request->words.items, request->words.n, &options, &summary, &error);
+    if (status == ECO_OK)
+        cli_progress_end(&w->progress);
+    cli_progress_clear(&w->progress);
+    bool listed = cli_rejects_close(&w->rejects);
+    if (status == ECO_OK || status == ECO_E_DATA || status == ECO_E_GATE)
+        print_summary(request, &summary);
+    if (status != ECO_OK)
+        return report_failure(status, &error);
+    return listed ? ECOINDEX_DONE : ECOINDEX_IO;
+}
+
+/* glibc would learn from large blocks to keep what is freed of them; the budget counts on getting it back. */
+static void give_back_large_blocks(void)
+{
+    enum { LARGE = 1 << 20 };
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
+}
+
+int cli_run(const ecoindex_request *request, ecoindex_job *job)
+{
+    watch w;
+    give_back_large_blocks();
+    catch_signals();
+    cli_progress_init(&w.progress, request->quiet);
+    if (!cli_rejects_open(&w.rejects, request->rejects, request->quiet, request->verbose))
+        return ECOINDEX_IO;
+    return run(request, job, &w);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* ecoindex update */
+#include "cli/index_run.h"
+
+#include <stddef.h>
+
+static const cli_option options[] = {
+    {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
+    ECOINDEX_OPTION_INDEX,
+    {CLI_FLAG, 0, "keep-missing", NULL, ECOINDEX_FIELD(keep_missing), NULL,
+     "keep documents that are not in their sources any more"},
+    {CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)"},
+    {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
+    {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
+     "reject records longer than this (default: as the run before)"},
+    {CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,
+     "list what is not taken, tab-separated: reason, file, record, detail; - is standard error"},
+    ECOINDEX_OPTION_FORCE,
+    ECOINDEX_OPTION_KEEP,
+    ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTION_JSON("print the summary as JSON"),
+    {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
+    {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
+    ECOINDEX_OPTION_HELP,
+    {0},
+};
+
+static const char epilogue[] =
+    "A file whose size and time are as they were is not read; of the others only documents\n"
+    "that are new or changed are indexed. What a file or folder that cannot be read held\n"
+    "stays. Nothing is published (65) when a fifth of the documents or half of the text would\n"
+    "be lost, or a tenth of the records was rejected; --force publishes all the same.\n";
+
+const cli_command ecoindex_update_command = {
+    .name = "ecoindex update",
+    .synopsis = "[SOURCE...] [options]",
+    .about =
+        "Brings the index up to date with each SOURCE, or without any with those that it has been made from. "
+        "Documents that have gone are removed; what was read from standard input stays. A SOURCE that is new "
+        "is remembered. Analysis, words and whether text is stored are as the index has them; where there is "
+        "no index one is built.",
+    .options = options,
+    .epilogue = epilogue,
+};
+
+int ecoindex_update(const ecoindex_request *request)
+{
+    ecoindex_request as_the_index_has_it = *request;
+    as_the_index_has_it.analysis = ECOINDEX_ANALYSIS_UNSAID;
+    return cli_run(&as_the_index_has_it, eco_update);
+}
