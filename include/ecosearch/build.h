@@ -149,7 +149,8 @@ ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *co
  * read; of the others each document is compared by a hash of its content. What a source that was read has no
  * more is removed (but see keep_missing); what an unreadable file or folder held stays, as does what came
  * from standard input. Of several documents with one key the last counts, in the order in which the index
- * came to know its sources. Without an index this is eco_build.
+ * came to know its sources; when a source that gives a key up is read alone, the document that another
+ * source has for it comes with that one's next reading. Without an index this is eco_build.
  *
  * ECO_E_GATE: the run would lose more than 20 % of the documents or half of the text, or has rejected more
  * than 10 % of the records; nothing is published unless options->force, `out` tells what would have been.
