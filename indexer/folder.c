@@ -22,7 +22,8 @@ static bool begins(const char *name, const char *with)
 static bool is_ours(const char *name)
 {
     return strcmp(name, ECOI_LOCK_NAME) == 0 || begins(name, "generation-") || begins(name, "run-") ||
-           ecoi_manifest_is_part(name) || begins(name, ECOI_ENGINE_XAPIAN "-");
+           strcmp(name, ECOI_MANIFEST_TEMPORARY) == 0 || ecoi_manifest_is_part(name) ||
+           begins(name, ECOI_ENGINE_XAPIAN "-");
 }
 
 static bool note_foreign(void *user, const char *name)

@@ -105,14 +105,17 @@ static eco_status read_before(const ecoi_folder *folder, const numbers *all, eco
 {
     uint64_t before = all->items[0];
     ecoi_manifest now = {0};
-    if (ecoi_manifest_read(folder->vfs, folder->dir, before, &now, NULL) == ECO_OK && now.restores)
+    eco_status status = ecoi_manifest_read(folder->vfs, folder->dir, before, &now, error);
+    if (status == ECO_OK && now.restores)
         before = now.restores;
     ecoi_manifest_dispose(&now);
+    if (status != ECO_OK && status != ECO_E_CORRUPT)
+        return status;
     for (size_t i = 0; i < all->n; ++i) {
         if (all->items[i] >= before)
             continue;
-        eco_status status = ecoi_manifest_read(folder->vfs, folder->dir, all->items[i], out, error);
-        if (status == ECO_OK || status == ECO_E_NO_MEMORY)
+        status = ecoi_manifest_read(folder->vfs, folder->dir, all->items[i], out, error);
+        if (status != ECO_E_CORRUPT)
             return status;
     }
     return ecoi_error_set(error, ECO_E_DATA, "%s: no generation before %" PRIu64 " is kept", folder->dir,

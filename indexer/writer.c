@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/engine.h"
 #include "base/error.h"
 #include "indexer/document_fault.h"
 #include "indexer/writer_impl.h"
