@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "indexer/writer.h"
-#include "store/manifest.h"
+#include "store/deletions.h"
 
 /* ---- files ---- */
 
@@ -289,6 +289,18 @@ static ecoi_manifest newest_manifest(const ecoi_vfs *vfs, const char *dir)
     return manifest;
 }
 
+static void dump_deletions(const ecoi_vfs *vfs, const char *dir, const ecoi_manifest_segment *named,
+                           ecoi_buf *out)
+{
+    ecoi_deletions deletions;
+    eco_error error;
+    MUST(ecoi_deletions_read(vfs, dir, named, &deletions, &error));
+    for (uint32_t doc = 0; deletions.bits && doc < named->numbers.n_docs; ++doc)
+        if (deletions.bits[doc / 64] >> doc % 64 & 1)
+            ecoi_buf_appendf(out, "deleted %u\n", doc);
+    ecoi_deletions_dispose(&deletions);
+}
+
 ecoi_buf dump_index(const ecoi_vfs *vfs, const char *dir)
 {
     ecoi_manifest manifest = newest_manifest(vfs, dir);
@@ -299,6 +311,7 @@ ecoi_buf dump_index(const ecoi_vfs *vfs, const char *dir)
         char *path = ecoi_path_join(dir, manifest.segments[i].name);
         MUST(ecoi_segment_open(vfs, path, &segment, &error));
         dump_segment(segment, &out);
+        dump_deletions(vfs, dir, &manifest.segments[i], &out);
         ecoi_segment_close(segment);
         free(path);
     }
