@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An index with updates, deletions and forgotten keys: each byte of each file flipped in turn, and each length a
- * file may be cut to, is noticed by a check. */
+/* An index with updates, deletions and forgotten keys: each byte of each file flipped in turn, and each
+ * length a file may be cut to, is noticed by a check. */
 #include "tests/indexer/support.h"
 
 #include <setjmp.h>
