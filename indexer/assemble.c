@@ -79,9 +79,8 @@ static eco_status make_inputs(const assembler *s, const part *parts, size_t n, e
     for (size_t i = 0; status == ECO_OK && i < n; ++i) {
         char *path;
         status = ecoi_folder_path(s->a->folder, parts[i].named.name, &path, error);
-        inputs[i] = (ecoi_merge_input){.path = path,
-                                       .dropped = dropped_of(&parts[i]),
-                                       .n_dropped = (uint32_t)parts[i].named.n_deleted};
+        inputs[i] = (ecoi_merge_input){
+            .path = path, .dropped = dropped_of(&parts[i]), .n_dropped = (uint32_t)parts[i].named.n_deleted};
     }
     return status;
 }

@@ -140,7 +140,8 @@ static eco_status reorder(compactor *c, ecoi_run *segment, eco_error *error)
     if (status == ECO_OK) {
         ecoi_merge_options merge = merge_options(c, folder->vfs, to);
         ecoi_reorder_options how = {plan->memory, plan->workers, keep_on, c};
-        status = ecoi_reorder(from, beside, &merge, &how, c->order, &segment->numbers, &segment->bytes, error);
+        status =
+            ecoi_reorder(from, beside, &merge, &how, c->order, &segment->numbers, &segment->bytes, error);
     }
     free(from);
     free(to);

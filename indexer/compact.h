@@ -7,8 +7,8 @@
 #ifndef ECOI_INDEXER_COMPACT_H
 #define ECOI_INDEXER_COMPACT_H
 
-#include "indexer/plan.h"
 #include "indexer/permutation.h"
+#include "indexer/plan.h"
 #include "indexer/run.h"
 #include "store/manifest.h"
 
@@ -22,9 +22,9 @@ typedef struct ecoi_compact_options {
     void *user;
 } ecoi_compact_options;
 
-/* At least one run. *out_order: that of the documents, where it is another one than the runs'; the caller's to
- * dispose of. On success the list is empty and the segment is there, synced; on failure the list holds
- * the runs that are left. */
+/* At least one run. *out_order: that of the documents, where it is another one than the runs'; the caller's
+ * to dispose of. On success the list is empty and the segment is there, synced; on failure the list holds the
+ * runs that are left. */
 eco_status ecoi_compact(ecoi_run_list *runs, const ecoi_compact_options *options, ecoi_manifest_segment *out,
                         ecoi_permutation *out_order, eco_error *error);
 

@@ -58,9 +58,10 @@ eco_status ecoi_previous_open(ecoi_previous *previous, const ecoi_folder *folder
     if (status != ECO_OK)
         return status;
     if (strcmp(previous->manifest.engine, ECOI_ENGINE_NATIVE) != 0)
-        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
-                              "%s is kept by the engine %s, where single documents cannot be changed: build it again",
-                              folder->dir, previous->manifest.engine);
+        return ecoi_error_set(
+            error, ECO_E_UNSUPPORTED,
+            "%s is kept by the engine %s, where single documents cannot be changed: build it again",
+            folder->dir, previous->manifest.engine);
     previous->n_segments = previous->manifest.n_segments;
     previous->segments = calloc(previous->n_segments + 1, sizeof *previous->segments);
     if (!previous->segments)

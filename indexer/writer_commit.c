@@ -139,8 +139,8 @@ static bool is_native(const eco_writer *writer)
 }
 
 /* Makes the engine's databases out of the segment. */
-static eco_status hand_to_engine(eco_writer *writer, const ecoi_manifest_segment *fresh, ecoi_manifest *manifest,
-                                 eco_error *error)
+static eco_status hand_to_engine(eco_writer *writer, const ecoi_manifest_segment *fresh,
+                                 ecoi_manifest *manifest, eco_error *error)
 {
     ecoi_manifest_segment segment = fresh ? *fresh : (ecoi_manifest_segment){0};
     ecoi_engine_build build = {.folder = &writer->folder,

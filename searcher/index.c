@@ -8,11 +8,11 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "searcher/deleted.h"
 #include "searcher/engine_index.h"
 #include "searcher/engine_list.h"
 #include "searcher/engine_search.h"
 #include "searcher/snapshot.h"
-#include "searcher/deleted.h"
 #include "stem/recorded.h"
 #include "stem/user_words.h"
 

@@ -25,9 +25,10 @@ struct ecoi_ranker {
     const ecoi_range_kernels *kernels;
     const uint8_t *allowed; /* a bitset of the chunk: no other document is a match; NULL: matches have all
                              * required leaves, and one that is no bonus */
-    const uint8_t *refused; /* a bitset of the chunk: deleted documents, which are none; NULL: there are none */
-    bool exact;             /* a score is the sum of exact leaves */
-    size_t driver;          /* the required leaf that fewest documents have; leaves->n: there is none */
+    const uint8_t
+        *refused;  /* a bitset of the chunk: deleted documents, which are none; NULL: there are none */
+    bool exact;    /* a score is the sum of exact leaves */
+    size_t driver; /* the required leaf that fewest documents have; leaves->n: there is none */
     /* ranges of some chunks, one chunk's after another's; a place is a number among them */
     ecoi_arena arena;
     uint32_t chunks[ECOI_BATCH_CHUNKS];
