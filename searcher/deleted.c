@@ -8,9 +8,9 @@
 
 ecoi_set ecoi_deleted_set(const ecoi_snapshot *s, size_t segment, uint32_t chunk)
 {
-    const ecoi_deletions *d = &s->deletions[segment];
-    if (!d->bits || d->in_chunk[chunk] == 0)
+    if (!ecoi_has_deletions(s, segment) || s->deletions[segment].in_chunk[chunk] == 0)
         return (ecoi_set){0};
+    const ecoi_deletions *d = &s->deletions[segment];
     return (ecoi_set){.n = d->in_chunk[chunk],
                       .bits = (const uint8_t *)(d->bits + (size_t)chunk * (ECOI_CHUNK_DOCS / 64))};
 }

@@ -10,12 +10,12 @@
 
 static inline bool ecoi_has_deletions(const ecoi_snapshot *snapshot, size_t segment)
 {
-    return snapshot->deletions[segment].bits != NULL;
+    return snapshot->deletions && snapshot->deletions[segment].bits; /* another engine has none */
 }
 
 static inline bool ecoi_is_deleted(const ecoi_snapshot *snapshot, size_t segment, uint32_t doc)
 {
-    const uint64_t *bits = snapshot->deletions[segment].bits;
+    const uint64_t *bits = ecoi_has_deletions(snapshot, segment) ? snapshot->deletions[segment].bits : NULL;
     return bits && (bits[doc / 64] >> doc % 64 & 1);
 }
 

@@ -69,6 +69,7 @@ static eco_status open_parts(ecoi_engine_search *s, eco_error *error)
     s->view.n_docs = s->snapshot->n_docs;
     s->view.bm25 = s->snapshot->bm25;
     s->view.kernels = s->snapshot->kernels;
+    s->view.range_kernels = s->snapshot->range_kernels;
     s->view.plain = s->snapshot->plain;
     show(s, &s->dictionary, 1);
     return ECO_OK;

@@ -17,6 +17,7 @@ static const char *const names[ECOI_N_SECTIONS] = {
     [ECOI_SECTION_POSTINGS] = "postings",
     [ECOI_SECTION_TERMS] = "terms",
     [ECOI_SECTION_FORMS] = "forms",
+    [ECOI_SECTION_SKETCHES] = "sketches",
 };
 
 const char *ecoi_section_name(ecoi_section section)

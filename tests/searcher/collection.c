@@ -52,7 +52,7 @@ static void build(const collection *c, const char *analysis, const char *folder,
     if (eco_writer_open(folder, &options, &writer, &error))
         fail_msg("%s", error.message);
     for (size_t i = first; i < last; i++) {
-        if (c->with_deleted && i % 3 != 1)
+        if (c->with_deleted && is_native() && i % 3 != 1)
             add_gone(c, writer, i);
         if (eco_writer_add(writer, c->o.documents[i].document, &error))
             fail_msg("%s", error.message);

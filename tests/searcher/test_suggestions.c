@@ -37,7 +37,7 @@ static void read_rows(void)
 static int build(void **state)
 {
     static page pages[MOST_ROWS];
-    static char keys[MOST_ROWS][8], texts[MOST_ROWS][128];
+    static char keys[MOST_ROWS][24], texts[MOST_ROWS][128];
     size_t n = 0;
     (void)state;
     read_rows();
