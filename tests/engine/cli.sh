@@ -39,15 +39,15 @@ for index in xapian shards; do
     cmp native.jsonl $index.jsonl || fail "the export of $index differs"
 done
 
-# A new generation replaces the old one, whose databases stay until the next; then they go.
-expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
+# The databases of a generation go when it is not kept any more.
+expect 0 ecoindex build "$samples" -i xapian --engine xapian --keep 2 -q
 [ -d xapian/xapian-00000001-0 ] && [ -d xapian/xapian-00000002-0 ]
-expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
+expect 0 ecoindex build "$samples" -i xapian --engine xapian --keep 2 -q
 [ ! -d xapian/xapian-00000001-0 ] && [ -d xapian/xapian-00000003-0 ]
-expect 0 ecoindex build "$samples" -i xapian -q
+expect 0 ecoindex build "$samples" -i xapian --keep 2 -q
 expect 0 ecoindex info -i xapian
 has out "engine       native"
-expect 0 ecoindex build "$samples" -i xapian -q
+expect 0 ecoindex build "$samples" -i xapian --keep 2 -q
 [ -z "$(find xapian -name 'xapian-*')" ] || fail "databases are left over"
 
 # A database that is missing or damaged is named.
