@@ -3,16 +3,17 @@
 """Zones of pages against labels.
 
   zones.py score ECOINDEX FOLDER...   precision, recall and F1 by token, for each layout and all together
+  zones.py texts ECOINDEX FOLDER LABELS
+                                      the same for pages of plain text, with the files of labels in LABELS
   zones.py facts ECOINDEX FOLDER PAGES.TSV
                                       how often title, date, author, site and URL are what pages.tsv says
-  zones.py lines ECOINDEX FILE        the page's paragraphs, numbered, with the zones they are given
-  zones.py label ECOINDEX FILE        the same as a file of labels to be corrected: a hash of the page, then
-                                      "from-to zone" by line; text never goes into it
+  zones.py lines ECOINDEX FILE        the page's paragraphs with the zones they are given
+  zones.py label ECOINDEX FILE        the same for a page of text as a file of labels to be corrected: a hash of
+                                      the page, then "from-to zone" by line; text never goes into it
 
-Labels stand in a page of ours as attributes (data-zone="body" holds for all text in the element), which are
-taken out before the page is read; or for any file in FOLDER/NAME.labels as `label` writes them. Text with no
-label is boilerplate, "any" is not scored. Tokens are words; of each token as many count as right as the label
-and the answer have in common.
+Labels of HTML stand in the page as attributes (data-zone="body" holds for all text in the element), which are
+taken out before the page is read; those of a text in LABELS/NAME.labels. Text with no label is boilerplate, "any"
+is not scored. Tokens are words; of each token as many count as right as the label and the answer have in common.
 """
 import collections
 import hashlib
@@ -78,22 +79,28 @@ def read_unlabelled(ecoindex, names):
         return run(ecoindex, scratch)
 
 
-def labelled_lines(name, document):
-    """Tokens by zone from NAME.labels, whose lines are the document's passages in the order of the page."""
-    zones = collections.defaultdict(collections.Counter)
+def text_lines(name):
+    """Hash of a text, and its lines."""
     with open(name, "rb") as page:
-        digest = hashlib.sha256(page.read()).hexdigest()
-    with open(name + ".labels", encoding="utf-8") as labels:
-        head, *lines = labels.read().split("\n")
+        raw = page.read()
+    return hashlib.sha256(raw).hexdigest(), raw.decode("utf-8", "replace").split("\n")
+
+
+def labelled_lines(name, labels):
+    """Tokens of a text by zone."""
+    zones = collections.defaultdict(collections.Counter)
+    digest, lines = text_lines(name)
+    with open(labels, encoding="utf-8") as rows:
+        head, *rows = rows.read().split("\n")
     if head != digest:
-        raise SystemExit("%s: labels of another page" % name)
+        raise SystemExit("%s: labels of another page" % labels)
     of_line = {}
-    for line in filter(None, lines):
-        span, zone = line.split()
+    for row in filter(None, rows):
+        span, zone = row.split()
         first, last = (span.split("-") * 2)[:2]
         of_line.update((number, zone) for number in range(int(first), int(last) + 1))
-    for number, passage in enumerate(document["zones"], 1):
-        zones[of_line.get(number, "boilerplate")].update(WORD.findall(passage["text"].lower()))
+    for number, line in enumerate(lines, 1):
+        zones[of_line.get(number, "boilerplate")].update(WORD.findall(line.lower()))
     return zones
 
 
@@ -113,34 +120,45 @@ def figures(right, extra, missing):
 ZONES = ("body", "comment", "title", "lead", "heading", "caption", "paywall", "text")
 
 
+def labelled_page(name):
+    with open(name, "rb") as page:
+        raw = page.read()
+    return Labels(raw.decode("cp1252" if b"iso-8859-1" in raw else "utf-8")).zones
+
+
+def compare(ecoindex, title, wanted):
+    """`wanted`: zones of tokens by file."""
+    documents = read_unlabelled(ecoindex, wanted)
+    sums = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
+    for name, want in wanted.items():
+        base = os.path.basename(name)
+        got = collections.defaultdict(collections.Counter)
+        for passage in documents.get(base, {"zones": []})["zones"]:
+            got[passage["zone"]].update(WORD.findall(passage["text"].lower()))
+        for side in (want, got):
+            side["text"] = side["body"] + side["lead"] + side["heading"]
+        for zone in ZONES:
+            for row in (re.sub(r"(-\d+)?\.\w+$", "", base), "all"):
+                for i, n in enumerate(tally(want, got, zone)):
+                    sums[row][zone][i] += n
+    print("%s, %d pages: F1 (precision/recall)" % (title, len(wanted)))
+    print("%-24s" % "" + "".join("%16s" % z for z in ZONES))
+    for row in sorted(sums, key=lambda r: (r == "all", r)):
+        cells = (figures(*sums[row][z]) if any(sums[row][z]) else None for z in ZONES)
+        print("%-24s" % row + "".join("%16s" % ("-" if c is None else "%.3f %.2f/%.2f" % (c[2], c[0], c[1]))
+                                      for c in cells))
+
+
 def score(ecoindex, folders):
     for folder in folders:
         names = sorted(os.path.join(folder, n) for n in os.listdir(folder) if n.endswith(".html"))
-        documents = read_unlabelled(ecoindex, names)
-        sums = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
-        for name in names:
-            base = os.path.basename(name)
-            document = documents.get(base, {"zones": []})
-            if os.path.exists(name + ".labels"):
-                want = labelled_lines(name, document)
-            else:
-                with open(name, "rb") as page:
-                    raw = page.read()
-                want = Labels(raw.decode("cp1252" if b"iso-8859-1" in raw else "utf-8")).zones
-            got = collections.defaultdict(collections.Counter)
-            for passage in document["zones"]:
-                got[passage["zone"]].update(WORD.findall(passage["text"].lower()))
-            for side in (want, got):
-                side["text"] = side["body"] + side["lead"] + side["heading"]
-            for zone in ZONES:
-                for row in (re.sub(r"-\d+\.html$", "", base), "all"):
-                    for i, n in enumerate(tally(want, got, zone)):
-                        sums[row][zone][i] += n
-        print("%s, %d pages: F1 (precision/recall)" % (folder, len(names)))
-        print("%-18s" % "" + "".join("%16s" % z for z in ZONES))
-        for row in sorted(sums, key=lambda r: (r == "all", r)):
-            cells = (figures(*sums[row][z]) if any(sums[row][z]) else None for z in ZONES)
-            print("%-18s" % row + "".join("%16s" % ("-" if c is None else "%.3f %.2f/%.2f" % (c[2], c[0], c[1])) for c in cells))
+        compare(ecoindex, folder, {name: labelled_page(name) for name in names})
+
+
+def texts(ecoindex, folder, labels):
+    names = sorted(n[:-len(".labels")] for n in os.listdir(labels) if n.endswith(".labels"))
+    compare(ecoindex, folder, {os.path.join(folder, n): labelled_lines(os.path.join(folder, n), os.path.join(
+        labels, n + ".labels")) for n in names})
 
 
 def facts(ecoindex, folder, table):
@@ -175,17 +193,23 @@ def lines(ecoindex, name):
 
 
 def label(ecoindex, name):
-    with open(name, "rb") as page:
-        print(hashlib.sha256(page.read()).hexdigest())
-    start, zones = 1, [p["zone"] for p in page_lines(ecoindex, name)] + [None]
-    for number in range(1, len(zones)):
-        if zones[number] != zones[start - 1]:
-            print("%d-%d %s" % (start, number, zones[start - 1]))
-            start = number + 1
+    digest, texts_of_page = text_lines(name)
+    print(digest)
+    left = [(p["text"], p["zone"]) for p in page_lines(ecoindex, name)]
+    rows = []
+    for number, line in enumerate(texts_of_page, 1):
+        found = next((p for p in left if p[0] == line.strip()), None)
+        if found:
+            left.remove(found)
+            rows.append((number, found[1]))
+    while rows:
+        same = next((i for i, row in enumerate(rows) if row[1] != rows[0][1]), len(rows))
+        print("%d-%d %s" % (rows[0][0], rows[same - 1][0], rows[0][1]))
+        rows = rows[same:]
 
 
 def main():
-    commands = {"score": lambda a: score(a[0], a[1:]), "facts": lambda a: facts(*a), "lines": lambda a: lines(*a),
+    commands = {"score": lambda a: score(a[0], a[1:]), "texts": lambda a: texts(*a), "facts": lambda a: facts(*a), "lines": lambda a: lines(*a),
                 "label": lambda a: label(*a)}
     if len(sys.argv) < 4 or sys.argv[1] not in commands:
         raise SystemExit(__doc__)
