@@ -67,7 +67,7 @@ bool ecoi_html_repeats(ecoi_html_view *view, eco_text source)
     html->repeats->page++;
     uint64_t seed = ecoi_hash(source.ptr, source.len);
     for (size_t i = 0; i < view->n; i++)
-        if (i != view->title && view->blocks[i].len >= LINE_MIN)
+        if (i != view->title && view->blocks[i].len >= LINE_MIN && !ecoi_html_is_heading(&view->blocks[i]))
             meet(view, html->repeats, i, seed);
     if (is_known(view))
         for (size_t i = 0; i < view->n; i++)

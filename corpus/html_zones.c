@@ -58,8 +58,9 @@ static eco_zone zone_of_phrase(const ecoi_html_view *view, size_t i, unsigned fa
 {
     switch (view->paragraphs[i].cue) {
     case ECOI_CUE_CUT:
-    case ECOI_CUE_OFFER:
         return ECO_ZONE_PAYWALL;
+    case ECOI_CUE_OFFER:
+        return facts & OUTER ? ECO_ZONE_PAYWALL : ECO_ZONE_BOILERPLATE;
     case ECOI_CUE_SITE:
         return ECO_ZONE_BOILERPLATE;
     case ECOI_CUE_EDGE:

@@ -344,14 +344,17 @@ static void what_pages_share_is_boilerplate(void **state)
         char name[32], page[2048];
         snprintf(name, sizeof name, "site/%d.html", i);
         snprintf(page, sizeof page,
-                 "<h1>Titre %d</h1><div><p>Article %d. " PROSE "</p><p>%s</p><p>%d. " MORE "</p></div>", i, i,
-                 shared, i);
+                 "<h1>Titre %d</h1><div><h2>Pour candidater au programme</h2><p>Article %d. " PROSE
+                 "</p><p>%s</p><p>%d. " MORE "</p></div>",
+                 i, i, shared, i);
         (void)put_file(dir, name, page, strlen(page));
     }
     heard all = listen(&dir, 1, 0);
     assert_int_equal(all.n, 5);
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 0; i < 5; i++) {
         assert_int_equal(zone_of(&all.documents[i], shared), i < 3 ? ECO_ZONE_BODY : ECO_ZONE_BOILERPLATE);
+        assert_int_equal(zone_of(&all.documents[i], "Pour candidater au programme"), ECO_ZONE_HEADING);
+    }
     forget(&all);
 }
 
