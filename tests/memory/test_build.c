@@ -11,7 +11,8 @@
 
 #define DIR_NAME "index"
 /* Enough to be divided when they are reordered. */
-enum { N_LINES = 130, N_PACKED = 10, N_PAGES = 3, N_DOCUMENTS = N_LINES + N_PACKED + N_PAGES };
+enum { N_LINES = 120, N_PACKED = 10, N_PAGES = 3, N_HTML = 2 };
+enum { N_DOCUMENTS = N_LINES + N_PACKED + N_PAGES + N_HTML };
 
 static const char *const sources[] = {"lines.jsonl", "packed.jsonl.gz", "pages"};
 
@@ -48,6 +49,27 @@ static void write_page(int number)
     fclose(file);
 }
 
+/* One page says all it can about itself, the other is of another charset. */
+static void write_html(void)
+{
+    static const char said[] =
+        "<html lang=fr><title>Un label - Le Fil</title><link rel=canonical href='https://fil.example/2016/a'>"
+        "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", \"datePublished\": "
+        "\"2016-05-12\", "
+        "\"author\": [{\"name\": \"A. B.\"}]}]}</script><nav><a href=/>Accueil</a></nav><h1>Un label</h1>"
+        "<div class=corps><p>La ville de Rennes a accueilli ses premiers adhérents au printemps, après des "
+        "mois d'attente.</p>"
+        "</div></html>",
+                      latin[] = "<meta charset=iso-8859-15><p>La ville d'Orl\xe9"
+                                "ans re\xe7oit.\0</p>";
+    FILE *file = fopen("pages/said.html", "w"), *other = fopen("pages/latin.html", "w");
+    assert_true(file && other);
+    fwrite(said, 1, sizeof said - 1, file);
+    fwrite(latin, 1, sizeof latin - 1, other);
+    fclose(file);
+    fclose(other);
+}
+
 static int write_sources(void **state)
 {
     (void)state;
@@ -55,6 +77,7 @@ static int write_sources(void **state)
     (void)mkdir("pages", 0777);
     for (int i = 0; i < N_PAGES; i++)
         write_page(i);
+    write_html();
     return 0;
 }
 
