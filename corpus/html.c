@@ -112,7 +112,7 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* Behind white space, comments, and an XML declaration; NULL where one does not end. */
+/* Behind white space, comments, and an XML declaration; NULL where one does not end here. */
 static const char *skip_preamble(const char *p, const char *end)
 {
     static const char *const ends[][2] = {{"<!--", "-->"}, {"<?xml", "?>"}};
@@ -166,8 +166,8 @@ bool ecoi_html_looks(const char *head, size_t len)
 {
     const char *end = head + len, *p = head + (len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
     p = skip_preamble(p, end);
-    if (p == NULL)
-        return false;
+    if (p == NULL) /* nothing but markup begins with so long a comment */
+        return true;
     return begins(p, end, "<!doctype html") || begins_element(p, end) ||
            begins_later(head, len < JUNK_MAX ? end : head + JUNK_MAX);
 }

@@ -287,7 +287,8 @@ static bool reset(ecoi_html *html)
     html->link_len = html->bold_len = html->line_cues = 0;
     html->in_json = html->space = html->no_memory = false;
     html->breaks = 2;
-    if (!ecoi_grow(&html->holders, &html->cap_holders, 1, sizeof *html->holders))
+    if (!ecoi_grow(&html->holders, &html->cap_holders, 1, sizeof *html->holders) ||
+        !ecoi_grow(&html->open, &html->cap_open, 1, sizeof *html->open))
         return false;
     html->holders[0] = (ecoi_html_holder){0};
     html->n_holders = 1;
@@ -306,11 +307,11 @@ bool ecoi_html_parse(ecoi_html *html, eco_text page)
 {
     if (!reset(html))
         return false;
-    for (html->page = page; html->page.len > 0 && !html->no_memory;) {
+    for (html->page = ecoi_text_trim(page); html->page.len > 0 && !html->no_memory;) {
         parse_on(html);
         if (html->resume == 0)
             break;
-        html->page = rest_of(html->page, html->resume);
+        html->page = ecoi_text_trim(rest_of(html->page, html->resume));
         /* Blocks that follow belong to the holder that has been reached. */
         uint32_t holder = find_holder(html);
         html->n_open = 1;

@@ -205,8 +205,9 @@ static bool cuts(const ecoi_html_view *view, size_t i)
 /* A page whose markup says nothing but where lines end is read as text. */
 static bool is_plain(const ecoi_html_view *view)
 {
-    for (size_t i = 1; i < view->n; i++)
-        if (view->blocks[i].holder != view->blocks[0].holder || view->blocks[i].link_len > 0)
+    for (size_t i = 0; i < view->n; i++)
+        if (view->blocks[i].holder != view->blocks[0].holder || view->blocks[i].link_len > 0 ||
+            ecoi_html_is_heading(&view->blocks[i]))
             return false;
     return true;
 }

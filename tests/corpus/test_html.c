@@ -316,10 +316,27 @@ static void deep_and_wide_markup_is_read(void **state)
         assert_string_equal(all.documents[0].passages[all.documents[0].n_passages - 1].text, PROSE);
         forget(&all);
     }
-    heard all = listen_many("<html><body><p>vu</p><p ", "b=c a=\"d\" ", 100000, "><p>" PROSE "</p>", 0);
-    assert_int_equal(all.n, 1);
-    assert_string_equal(all.documents[0].passages[all.documents[0].n_passages - 1].text, PROSE);
-    forget(&all);
+    static const char *const heads[] = {"<html><body><p>vu</p><p ", "<p "};
+    for (size_t i = 0; i < 2; i++) {
+        heard all = listen_many(heads[i], "b=c a=\"d\" ", 100000, "><p>" PROSE "</p>", 0);
+        assert_int_equal(all.n, 1);
+        assert_string_equal(all.documents[0].passages[all.documents[0].n_passages - 1].text, PROSE);
+        forget(&all);
+    }
+}
+
+static void white_space_is_no_markup(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"<html>", "<!DOCTYPE html", "<html><body><b>", "<!-- ", "<p>vu</p"};
+    static const char *const tails[] = {"<h1>Titre</h1>", "><h1>Titre</h1>", "<h1>Titre</h1>",
+                                        "--><h1>Titre</h1>", "><h1>Titre</h1>"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        heard all = listen_many(heads[i], " \n", 50000, tails[i], 0);
+        assert_int_equal(all.n, 1);
+        assert_string_equal(passage(&all.documents[0], ECO_ZONE_TITLE), "Titre");
+        forget(&all);
+    }
 }
 
 static void a_long_page_is_read_as_far_as_the_limit(void **state)
@@ -391,6 +408,7 @@ int main(void)
         cmocka_unit_test(answers_of_a_forum_are_comments),
         cmocka_unit_test(nothing_is_fetched_or_grown),
         cmocka_unit_test(deep_and_wide_markup_is_read),
+        cmocka_unit_test(white_space_is_no_markup),
         cmocka_unit_test(a_long_page_is_read_as_far_as_the_limit),
         cmocka_unit_test(what_pages_share_is_boilerplate),
         cmocka_unit_test(a_page_met_again_keeps_its_text),
