@@ -3,10 +3,14 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "corpus/date_words.h"
 #include "corpus/page.h"
+#include "corpus/traits.h"
 
 /* One control character in this many bytes is too many for text; random bytes have one in ten. */
 enum { BYTES_PER_CONTROL = 20 };
+
+enum { HEAD_LINES = 20, DATE_LINE_LEN = 120 };
 
 static bool sniff(const char *name, const char *head, size_t len)
 {
@@ -54,6 +58,19 @@ static bool add_zone(ecoi_reading *reading, bool title)
     return true;
 }
 
+/* The date in a short line above the prose: "Publié le 12 mai 2016". It counts where nothing else dates the
+ * page. */
+static void find_date(const ecoi_paragraphs *paragraphs, eco_date *date)
+{
+    for (size_t i = 0; i < paragraphs->n && i < HEAD_LINES && date->year == 0; i++) {
+        const ecoi_paragraph *line = &paragraphs->items[i];
+        if (line->traits & ECOI_TRAIT_PROSE)
+            return;
+        if (line->text.len <= DATE_LINE_LEN && line->zone != ECO_ZONE_TITLE && line->zone != ECO_ZONE_COMMENT)
+            (void)ecoi_date_find(line->text, 0, date);
+    }
+}
+
 static ecoi_step read_text(ecoi_reading *reading, eco_text text, uint64_t record)
 {
     ecoi_paragraphs *paragraphs = &reading->paragraphs;
@@ -67,6 +84,7 @@ static ecoi_step read_text(ecoi_reading *reading, eco_text text, uint64_t record
     eco_document *document = &reading->draft.document;
     document->partial =
         ecoi_zones_of_page(&reading->phrases, document->source, paragraphs->items, paragraphs->n);
+    find_date(paragraphs, &document->date);
     return add_zone(reading, true) && add_zone(reading, false) ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
 }
 

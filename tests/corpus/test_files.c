@@ -61,6 +61,33 @@ static void files_given_directly_have_their_base_name(void **state)
     forget(&all);
 }
 
+static void a_line_above_the_text_may_date_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *line, *date;
+    } pages[] = {
+        {"a.txt", "Publié le 1er février 2016 à 10h30", "2016-02-01"},
+        {"b.txt", "Le 12/05/2016, par la rédaction", "2016-05-12"},
+        {"2015-a.txt", "Publié le 12 mai 2016", "2015"},
+        {"c.txt", "Par la rédaction, mardi 3 avril", ""},
+        {"d.txt", "Le 31 février 2016", "2016-02"},
+        {"e.txt", "Le 12 mai 1916", ""},
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        char page[1024];
+        snprintf(
+            page, sizeof page,
+            "Un titre de page\n\n%s\n\nLe projet a été voté par les élus après un long débat, et les travaux "
+            "doivent commencer le 4 juin 2017 sur les quais de la ville.\n",
+            pages[i].line);
+        heard all = listen_bytes(pages[i].name, page, strlen(page));
+        assert_int_equal(all.n, 1);
+        assert_string_equal(all.documents[0].date, pages[i].date);
+        forget(&all);
+    }
+}
+
 static void dates_stand_at_the_start_of_names(void **state)
 {
     (void)state;
@@ -355,6 +382,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folders_are_walked_in_byte_order),
         cmocka_unit_test(files_given_directly_have_their_base_name),
+        cmocka_unit_test(a_line_above_the_text_may_date_it),
         cmocka_unit_test(dates_stand_at_the_start_of_names),
         cmocka_unit_test(links_make_no_loops),
         cmocka_unit_test(what_is_no_file_is_named),
