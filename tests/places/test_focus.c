@@ -150,6 +150,62 @@ static void the_region_is_the_one_that_was_named(void **state)
            "normandie");
 }
 
+static void persons_and_authorities_are_no_places(void **state)
+{
+    (void)state;
+    expect_named("Charles de Saint-Étienne et madame de Fontenay en parlent.", "-");
+    expect_named("Le préfet de Paris ou la préfecture de police de Paris.", "-");
+    expect_named("Yves a vu Pia à Pia.", "-");
+    expect("T:Valenciennes dessine\nLes studios recrutent, de Belgique et du Japon.", "hauts-de-france");
+}
+
+static void a_long_page_runs_on_its_region(void **state)
+{
+    (void)state;
+    static char page[8192];
+    strcpy(page, "T:La taxe sur les logements\n");
+    for (unsigned i = 0; i < 30; i++)
+        strcat(page,
+               "La taxe est due chaque année par le propriétaire, sauf exonération, selon la surface.\n");
+    strcat(page,
+           "En Île-de-France\nLa région Île-de-France vote un taux. En Île-de-France, il est double.\n");
+    expect(page, "-");
+    strcat(strcpy(page, "T:La taxe en Île-de-France\nEn Île-de-France, la région vote un taux.\n"),
+           "Il est double en Île-de-France.");
+    expect(page, "ile-de-france");
+}
+
+static void headings_of_special_cases_weigh_little(void **state)
+{
+    (void)state;
+    expect(
+        "T:Où envoyer sa demande\nLa demande est envoyée à la mairie.\nÀ Paris\nElle est envoyée au guichet.",
+        "-");
+}
+
+static void adjectives_do_not_outweigh_places_abroad(void **state)
+{
+    (void)state;
+    expect("T:La conquête normande de la Sicile\nEn Italie et en Sicile, les Normands ont pris Rome et "
+           "Naples. De "
+           "l'Allemagne à l'Espagne, on les craint.",
+           "-");
+}
+
+static void regions_named_alike_are_subjects_together(void **state)
+{
+    (void)state;
+    expect("T:Antilles-Guyane : un label\nEn Guadeloupe, en Martinique et en Guyane, le label arrive.",
+           "guadeloupe,martinique,guyane");
+}
+
+static void date_lines_weigh(void **state)
+{
+    (void)state;
+    expect("T:Un chantier fermé\nBREST, 19 janvier – Le chantier ferme. Une usine proche, à Nantes, aussi.",
+           "bretagne");
+}
+
 static void nothing_is_about_nothing(void **state)
 {
     (void)state;
@@ -263,6 +319,12 @@ int main(void)
         cmocka_unit_test(paris_is_often_the_state),
         cmocka_unit_test(one_mention_in_a_long_page_is_no_focus),
         cmocka_unit_test(the_region_is_the_one_that_was_named),
+        cmocka_unit_test(persons_and_authorities_are_no_places),
+        cmocka_unit_test(a_long_page_runs_on_its_region),
+        cmocka_unit_test(headings_of_special_cases_weigh_little),
+        cmocka_unit_test(adjectives_do_not_outweigh_places_abroad),
+        cmocka_unit_test(regions_named_alike_are_subjects_together),
+        cmocka_unit_test(date_lines_weigh),
         cmocka_unit_test(nothing_is_about_nothing),
         cmocka_unit_test(short_pages_are_as_labelled),
         cmocka_unit_test(any_order_of_words_is_read),
