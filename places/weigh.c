@@ -53,12 +53,22 @@ static bool is_one_word(const gaz_node *node)
     return !memchr(ecoi_gaz_names + node->name, ' ', node->len);
 }
 
+/* Paris is named for the State, for a head office, for a date line. */
+static bool is_paris(const place_match *match, const gaz_sense *sense)
+{
+    static const char paris[] = "paris";
+    return match->node->len == sizeof paris - 1 && sense->kind == GAZ_CITY &&
+           memcmp(ecoi_gaz_names + match->node->name, paris, sizeof paris - 1) == 0;
+}
+
 /* Does the noun before the name fit what the sense is? "prefet de la Loire", "ville de Tours". */
 static bool is_outright(const place_match *match, const gaz_sense *sense)
 {
     unsigned fitting = is_commune(sense->kind) ? SEEN_TOWN | SEEN_DEPARTMENT : SEEN_REGION | SEEN_DEPARTMENT;
     bool numbered = match->seen & SEEN_NUMBER && sense->department == match->department;
     bool bracketed = match->seen & SEEN_BRACKETS && sense->kind <= GAZ_DEPARTMENT;
+    if (match->seen & SEEN_TIED && is_paris(match, sense))
+        return false; /* "universite Paris-XIII": experts are quoted from there all over the country */
     return numbered || bracketed || (match->seen & fitting) != 0;
 }
 
@@ -139,14 +149,6 @@ static belief guarded(const place_match *match, const gaz_sense *sense, const pl
     default:
         return placed && seen & SEEN_CAPITAL ? supported(sense, support) : unproven;
     }
-}
-
-/* Paris is named for the State, for a head office, for a date line. */
-static bool is_paris(const place_match *match, const gaz_sense *sense)
-{
-    static const char paris[] = "paris";
-    return match->node->len == sizeof paris - 1 && sense->kind == GAZ_CITY &&
-           memcmp(ecoi_gaz_names + match->node->name, paris, sizeof paris - 1) == 0;
 }
 
 /* Why a sense is out of the question here, or IS_PLACE. */
