@@ -4,17 +4,24 @@
  *
  * Weight of an occurrence = kind x evidence x zone x position x repetition, then x list for its passage. The
  * weights of a region's occurrences are summed; its share is its part of all weight, that of foreign places
- * counting less. The rule of focus: a page is about a region that has
- *      - FOCUS_SHARE of the weight, or EQUAL_SHARE and EQUAL_PART of the largest share, or MANY_SHARE where
- * MANY_REGIONS or more are named in text that weighs, and
- *      - a weight of at least FOCUS_WEIGHT, which grows with the length of the page, and
- *      - been named twice, or in the title or lead, or outright ("la region X"); where
- *        places abroad outweigh it, twice or in title or lead, and not by adjectives alone; where no region
- * has, once is enough on a page of SHORT_BYTES at most, in its first NOTICE_BYTES and with NOTICE_SHARE, and
- *      - on a page of LONG_BYTES and more, been named in its first TOP_BYTES and in PRESENCE of its blocks of
- *        BLOCK_BYTES, or in MUCH_PRESENCE of them: rules for the whole country often have a part for one
- * region. A name dropped once in a report is a mention, in a notice it is the subject. "Paris" without a
- * preposition or noun counts for none of these: it may be the State.
+ * counting less.
+ *
+ * The rule of focus (tally.c). A page is about a region that has
+ *
+ *   1. enough of the weight: FOCUS_SHARE of it; or EQUAL_SHARE, if that is EQUAL_PART of the largest share;
+ *      but MANY_SHARE on a page that names MANY_REGIONS;
+ *
+ *   2. enough weight: FOCUS_WEIGHT, and more on longer pages;
+ *
+ *   3. been named clearly: twice, or in title or lead, or outright ("la region X"). Where places abroad
+ *      outweigh it outright is not enough, nor are adjectives alone. Where no region has, on a page of
+ *      SHORT_BYTES at most, once is enough in the first NOTICE_BYTES with NOTICE_SHARE of the weight: dropped
+ *      once in a report a name is a mention, in a notice it is the subject;
+ *
+ *   4. on a page of LONG_BYTES and more, been named in the first TOP_BYTES and in PRESENCE of its blocks of
+ *      BLOCK_BYTES, or in MUCH_PRESENCE of them: rules for the whole country have a part for one region.
+ *
+ * "Paris" without a preposition or noun counts for none of 3 and 4: it may be the State.
  */
 #ifndef ECOI_PLACES_RULES_H
 #define ECOI_PLACES_RULES_H
