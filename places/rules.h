@@ -77,7 +77,7 @@
 
 #define FACTOR_ABROAD     0.7f
 #define FOCUS_SHARE       0.32f
-#define EQUAL_SHARE       0.25f /* of three regions about alike */
+#define EQUAL_SHARE       0.22f /* of three regions about alike */
 #define EQUAL_PART        0.6f  /* of the largest share */
 #define MANY_REGIONS      5
 #define MANY_SHARE        0.42f
