@@ -25,10 +25,10 @@
  * words. A space may follow a field's colon.
  *
  * Marks. Words end at white space, parentheses and quotes; "straight", “curly” (turned either way) and «
- * guillemets » make phrases. Words of punctuation alone are skipped: "combien ?", "Lyon & Paris"; R & D is
- * one word. One ? at a word's end, in a word without other wildcards, is punctuation ("quoi?", "quoi?!");
- * elsewhere ? is one character, and so are both in "numériqu??". Addresses (with :// or www.) have no
- * wildcards. A backslash before ASCII punctuation takes it as it is.
+ * guillemets » make phrases. Words of punctuation alone are skipped: "combien ?", "Lyon & Paris"; R & D and
+ * 88 000 are one word. One ? at a word's end, in a word without other wildcards, is punctuation ("quoi?",
+ * "quoi?!"); elsewhere ? is one character, and so are both in "numériqu??". Addresses (with :// or www.) have
+ * no wildcards. A backslash before ASCII punctuation takes it as it is.
  *
  * In boilerplate and paywall notices, which are indexed by stems alone, = and phrases compare stems, and
  * patterns find nothing.

@@ -116,11 +116,40 @@ static bool goes_on_as_acronym(const ecoi_lexer *lexer, size_t start, size_t at)
     return at == lexer->len || q[at] == '^' || classify(q + at, end, &step) != CONTENT;
 }
 
+static size_t n_digits(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && text[n] >= '0' && text[n] <= '9')
+        n++;
+    return n;
+}
+
+enum { DIGITS_OF_GROUP = 3 };
+
+static bool is_number_head(const char *text, size_t len)
+{
+    return len >= 1 && len <= DIGITS_OF_GROUP && text[0] != '0' && n_digits(text, len) == len;
+}
+
+/* 88 000: three digits after a space go on with a number, as in texts (stem/context.c). Returns the bytes of
+ * the space and the digits; 0: there are none. */
+static size_t next_group(const ecoi_lexer *lexer, size_t at)
+{
+    const char *q = lexer->query, *end = q + lexer->len;
+    size_t space;
+    if (classify(q + at, end, &space) != SPACE || (unsigned char)q[at] < ' ')
+        return 0;
+    at += space;
+    bool letter = at + DIGITS_OF_GROUP < lexer->len && (q[at + DIGITS_OF_GROUP] | 0x20) >= 'a' &&
+                  (q[at + DIGITS_OF_GROUP] | 0x20) <= 'z';
+    return n_digits(q + at, lexer->len - at) == DIGITS_OF_GROUP && !letter ? space + DIGITS_OF_GROUP : 0;
+}
+
 /* Moves to the end of the word: a space, parenthesis or quote, the wanted colon, or the last ^ after the
  * start. */
 static void scan_word(ecoi_lexer *lexer, bool stop_at_colon)
 {
-    size_t start = lexer->pos, caret = 0, at = start, step;
+    size_t start = lexer->pos, caret = 0, at = start, number_end = 0, step;
     const char *q = lexer->query, *end = q + lexer->len;
     while (at < lexer->len) {
         if (is_escape(lexer, at)) {
@@ -130,6 +159,12 @@ static void scan_word(ecoi_lexer *lexer, bool stop_at_colon)
         char_class class = classify(q + at, end, &step);
         if (class == SPACE && goes_on_as_acronym(lexer, start, at)) {
             at += sizeof " & X" - 1;
+            continue;
+        }
+        if (class == SPACE && (number_end ? at == number_end : is_number_head(q + start, at - start)) &&
+            next_group(lexer, at)) {
+            at += next_group(lexer, at);
+            number_end = at;
             continue;
         }
         if (class == SPACE || class == PAREN || class == QUOTE || (stop_at_colon && q[at] == ':'))

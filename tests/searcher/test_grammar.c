@@ -155,7 +155,7 @@ static void test_words(void **state)
     means("=exact =quoi? ==a", "(list =exact =quoi ==a)");
     means("=\"a b\"", "\"a b\"");
     means("a = b & c ; d \xe2\x80\x93 e", "(list a b c d e)");
-    means("1 000 \xe2\x82\xac", "(list 1 000 \xe2\x82\xac)");
+    means("1 000 \xe2\x82\xac", "(list 1\\ 000 \xe2\x82\xac)");
     means("a\xc2\xa0"
           "b\xe2\x80\xaf"
           "c\td\ne",
@@ -171,6 +171,17 @@ static void test_question_marks(void **state)
     means("budget R & D^2", "(list budget R\\ &\\ D^2)");
     means("A & Bc", "(list A Bc)");
     means("a & b", "(list a b)");
+    means("88 000 euros", "(list 88\\ 000 euros)");
+    means("1 250 000", "1\\ 250\\ 000");
+    means("88\xc2\xa0"
+          "000",
+          "88\xc2\xa0"
+          "000");
+    means("2016 100", "(list 2016 100)");
+    means("12 34", "(list 12 34)");
+    means("0 800", "(list 0 800)");
+    means("5 1000", "(list 5 1000)");
+    means("12 000x", "(list 12 000x)");
     means("combien\xc2\xa0?", "combien");
     means("num\xc3\xa9rique?", "num\xc3\xa9rique");
     means("quoi?! hein ?? non", "(list quoi hein non)");
