@@ -3,10 +3,11 @@
  * eco-corpus: made-up documents of plain words, as many as wanted, the same each time.
  *   eco-corpus N [SEED]      JSON Lines on standard output
  *
- * Words follow Zipf's law (a rank is e to an even number: the first word is one in twenty, as in French), so
- * the vocabulary grows with the text. A document has a subject, which prefers its own part of each octave of
- * ranks: documents of a subject resemble each other, and lie scattered. One word in four is drawn from the
- * few that like to follow the one before, which makes phrases. Lengths are log-normal, 270 words in the mean.
+ * Words follow Zipf's law up to rank 10,000 (a rank is e to an even number: the first word is one in
+ * fourteen) and fall off as the square of the rank beyond, as in real text, so that the vocabulary grows with
+ * the root of the text. A document has a subject, which prefers its own part of each octave of ranks:
+ * documents of a subject resemble each other, and lie scattered. One word in four is drawn from the few that
+ * like to follow the one before, which makes phrases. Lengths are log-normal, 270 words in the mean.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -16,7 +17,7 @@
 #include <string.h>
 
 enum { N_SUBJECTS = 512, SHARE_SUBJECT = 40, SHARE_PAIR = 25, FEW = 4, COMMON = 64, LENGTH_MAX = 20000 };
-static const double MAX_RANK = 4e6, LENGTH_MEDIAN = 190, LENGTH_SPREAD = 0.84;
+static const double CORE_RANK = 1e4, MAX_RANK = 1e8, TAIL = 0.025, LENGTH_MEDIAN = 190, LENGTH_SPREAD = 0.84;
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
 static uint64_t mix(uint64_t z)
@@ -38,7 +39,9 @@ static double even(uint64_t bits)
 
 static uint32_t zipf(uint64_t bits)
 {
-    return (uint32_t)exp(even(bits) * log(MAX_RANK));
+    double u = even(bits), rank = u < TAIL ? CORE_RANK / (u / TAIL + CORE_RANK / MAX_RANK)
+                                           : exp((u - TAIL) / (1 - TAIL) * log(CORE_RANK));
+    return (uint32_t)rank;
 }
 
 /* The word of the subject in the place of `rank`: in the same octave, so about as frequent, of its own

@@ -91,12 +91,13 @@ def build(ready, left_out, docs, args):
             continue
         print(f'building {engine.name}', file=sys.stderr)
         try:
-            seconds = engine.index(docs, path, args.threads)
+            seconds, processor = engine.index(docs, path, args.threads)
         except engines.Unavailable as reason:
             ready.remove(engine)
             left_out[engine.name] = str(reason)
             continue
-        built[engine.name] = {'bytes': engines.size_of(path), 'seconds': seconds, 'rate': megabytes / seconds}
+        built[engine.name] = {'bytes': engines.size_of(path), 'seconds': seconds, 'processor': processor,
+                              'rate': megabytes / processor}
         noted.write_text(json.dumps({**before, **built}))
     return built, f'{megabytes:.0f} MB of JSON.'
 

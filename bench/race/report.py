@@ -19,7 +19,8 @@ def machine():
     vectors = [f for f in ('avx2', 'avx512f') if flags and f in flags[1].split()]
     memory = os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30
     return (f'{model[1] if model else platform.machine()}, {os.cpu_count()} cores, {" ".join(vectors)}, '
-            f'{memory:.0f} GiB, {platform.system()} {platform.release()}')
+            f'{memory:.0f} GiB, {platform.system()} {platform.release().split("-")[0]}; '
+            f'load average {os.getloadavg()[1]:.0f}')
 
 
 def number(us):
@@ -102,9 +103,10 @@ def write(out, subject, command, versions, built, results, names, ours, peers, l
     lines += [*table(['engine', 'version'], versions.items()), ''] if versions else []
     lines += [f'Left out: {name}, because {reason}' for name, reason in left_out.items()] + ([''] if left_out else [])
     if built:
-        rows = [[name, f'{b["bytes"] / 1e6:.1f}', f'{b["seconds"]:.1f}', f'{b["rate"]:.1f}']
+        rows = [[name, f'{b["bytes"] / 1e6:.1f}', f'{b["seconds"]:.1f}', f'{b["processor"]:.1f}',
+                 f'{b["rate"]:.1f}']
                 for name, b in built.items()]
-        lines += ['## Index', '', *table(['engine', 'MB', 'build, s', 'MB/s of JSON'], rows), '']
+        lines += ['## Index', '', *table(['engine', 'MB', 'build, s', 'of the processor, s', 'MB of JSON a second of the processor'], rows), '']
     if ours and peers:
         lines += ['## Against the best peer', '', *summary(results, ours, peers), '']
     lines += ['## By engine', '']

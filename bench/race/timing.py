@@ -57,7 +57,7 @@ def one_pass(runner, mode, queries):
 
 def measure(runners, mode, queries, passes, warm, patience, least=False):
     """A query's time is the median of its passes (or the least) after those that warm up. An engine that has
-    used up its patience, in seconds, is let off further passes once it has done two of each kind."""
+    used up the patience, in seconds, is let off further passes once it has done two."""
     taken = {runner.name: [] for runner in runners}
     answers, spent = {}, collections.Counter()
     for runner in runners:
@@ -65,7 +65,7 @@ def measure(runners, mode, queries, passes, warm, patience, least=False):
             one_pass(runner, mode, queries)
     for n_pass in range(warm + passes):
         for runner in runners:
-            if spent[runner.name] > patience and len(taken[runner.name]) >= 4:
+            if spent[runner.name] > patience and len(taken[runner.name]) >= 2:
                 continue
             answers[runner.name], times = one_pass(runner, mode, queries)
             taken[runner.name].append(times)
@@ -74,7 +74,7 @@ def measure(runners, mode, queries, passes, warm, patience, least=False):
     out = Measured(mode)
     choose = min if least else statistics.median
     for name, rows in taken.items():
-        counted = rows[min(warm, len(rows) - 2) if len(rows) > 2 else -1:]
+        counted = rows[min(warm, len(rows) - 1):]
         for i, query in enumerate(queries):
             if answers[name][i] != UNSUPPORTED:
                 out.times[name][query] = choose([row[i] for row in counted])
