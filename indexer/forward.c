@@ -8,8 +8,9 @@
 #include "indexer/reorder.h"
 
 enum {
-    MIN_DF = 16,      /* fewer documents gain next to nothing */
-    MOST_DF_SHARE = 4 /* nor do those of a term which more than a quarter have */
+    MAP_BYTES = 8 << 20, /* pages of the map are given back after so many bytes of postings */
+    MIN_DF = 16,         /* fewer documents gain next to nothing */
+    MOST_DF_SHARE = 4    /* nor do those of a term which more than a quarter have */
 };
 
 typedef struct chosen_term {
@@ -57,18 +58,24 @@ static eco_status visit(const ecoi_segment *segment, const chosen_term *terms, s
                         eco_error *error)
 {
     eco_status status = ECO_OK;
+    uint64_t read = 0;
     for (size_t i = 0; status == ECO_OK && i < n_terms; ++i) {
         ecoi_term_walk walk;
         ecoi_cursor cursor;
         status = ecoi_segment_term_at(segment, terms[i].ordinal, &walk, error);
         if (status == ECO_OK)
             status = ecoi_segment_cursor(segment, &walk.term, &cursor, error);
+        read += status == ECO_OK ? walk.term.postings_len : 0;
         for (uint32_t n; status == ECO_OK && (n = ecoi_cursor_next_block(&cursor)) != 0;)
             for (uint32_t j = 0; j < n; ++j)
                 each(f, (uint32_t)i, cursor.ids[j]);
         if (status == ECO_OK && cursor.damaged)
             status = ecoi_error_set(error, ECO_E_CORRUPT, "%s: the postings of term \"%s\" are damaged",
                                     ecoi_segment_path(segment), walk.entry.key);
+        if (read > MAP_BYTES) {
+            ecoi_segment_forget(segment);
+            read = 0;
+        }
     }
     return status;
 }
