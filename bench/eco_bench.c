@@ -59,7 +59,7 @@ static void add_rooms(bench *b)
     static const bench_kernel *const rooms[] = {
         bench_memory_kernels,   bench_limit_kernels,    bench_base_kernels,    bench_stem_kernels,
         bench_pack_kernels,     bench_postings_kernels, bench_segment_kernels, bench_indexer_kernels,
-        bench_searcher_kernels, bench_html_kernels};
+        bench_searcher_kernels, bench_html_kernels,     bench_corpus_kernels};
     enum { N_ROOMS = sizeof rooms / sizeof *rooms };
     for (size_t i = 0; i < N_ROOMS; i++)
         add_kernels(b, rooms[i], true);

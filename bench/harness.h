@@ -35,7 +35,7 @@ struct bench_kernel {
 
 extern const bench_kernel bench_memory_kernels[], bench_limit_kernels[], bench_base_kernels[],
     bench_stem_kernels[], bench_pack_kernels[], bench_postings_kernels[], bench_segment_kernels[],
-    bench_indexer_kernels[], bench_searcher_kernels[], bench_html_kernels[];
+    bench_indexer_kernels[], bench_searcher_kernels[], bench_html_kernels[], bench_corpus_kernels[];
 
 typedef struct bench_result {
     double ns;          /* an item, median of the rounds */

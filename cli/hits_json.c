@@ -44,6 +44,7 @@ static void put_hit(cli_json *json, const eco_hit *hit, bool explain)
     cli_json_pair_date(json, "date", hit->date);
     cli_json_pair_text(json, "source", hit->source);
     cli_json_pair_bool(json, "partial", hit->partial);
+    cli_json_pair_count(json, "near_duplicates", hit->n_alike);
     cli_json_key(json, "regions");
     cli_json_regions(json, hit->regions, hit->n_regions, false);
     cli_json_pair_text(json, "snippet", hit->snippet);

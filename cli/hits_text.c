@@ -6,6 +6,7 @@
 #include "cli/utf8.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #define SEPARATOR " · "
 
@@ -57,6 +58,16 @@ static void put_regions(cli_page *page, const eco_hit *hit, size_t indent)
     }
 }
 
+static void put_alike(cli_page *page, const eco_hit *hit, size_t indent)
+{
+    char text[64];
+    if (hit->n_alike == 0)
+        return;
+    snprintf(text, sizeof text, "%" PRIu64 " near-%s (--all)", hit->n_alike,
+             cli_plural(hit->n_alike, "duplicate", "duplicates"));
+    put_part(page, cli_text(text), indent);
+}
+
 static void put_origin(cli_page *page, const eco_hit *hit, size_t indent)
 {
     char date[16];
@@ -69,6 +80,7 @@ static void put_origin(cli_page *page, const eco_hit *hit, size_t indent)
     put_regions(page, hit, indent);
     if (hit->partial)
         put_part(page, cli_text("partial: the rest is for subscribers"), indent);
+    put_alike(page, hit, indent);
     cli_page_style(page, CLI_PLAIN);
     cli_page_newline(page);
 }
@@ -144,7 +156,7 @@ static void put_page_hint(cli_page *page, const eco_results *results)
     uint64_t first = eco_results_hit(results, 0)->rank, last = eco_results_hit(results, n - 1)->rank;
     if (n < total)
         cli_page_print(page, "; shown: %" PRIu64 " to %" PRIu64, first, last);
-    if (last < total)
+    if (last < total - eco_results_left_out(results))
         cli_page_print(page, ", next page: --offset %" PRIu64, last);
 }
 

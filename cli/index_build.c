@@ -56,7 +56,9 @@ const cli_command ecoindex_build_command = {
     .synopsis = "SOURCE... [options]",
     .about = "Reads each SOURCE - a file, a folder with all below it, or - for standard input - and "
              "publishes an index "
-             "of it. Plain text and JSON Lines are told apart by content; either may be gzip'd. In a folder, "
+             "of it. HTML, crawls (WARC, WET), feeds (RSS, RDF, Atom), dumps of MediaWiki, JSON Lines, "
+             "Markdown and "
+             "plain text are told apart by content and may be mixed; any of them may be gzip'd. In a folder, "
              "names "
              "that begin with a dot and the index's own folder are left out, and links are followed; each "
              "folder is read once.",

@@ -22,9 +22,9 @@ const cli_command ecoindex_export_command = {
     .synopsis = "[options]",
     .about = "Writes all documents to standard output, one JSON object a line: key, title, url, date, "
              "source, partial, "
-             "zones with their text, regions with their shares, and further fields. ecoindex build reads it "
-             "back as "
-             "it was. Zones are title, lead, body, heading, caption, comment, boilerplate and paywall.",
+             "zones with their text, regions with their shares, the key of the first document that it is a "
+             "near-duplicate of, and further fields. ecoindex build reads it back as it was. Zones are "
+             "title, lead, body, heading, caption, comment, boilerplate and paywall.",
     .options = options,
 };
 
@@ -49,7 +49,7 @@ static void put_zones(cli_json *json, const eco_document *document)
     cli_json_close(json, ']');
 }
 
-static bool put_document(void *user, const eco_document *document)
+static bool put_document(void *user, const eco_document *document, eco_text near_duplicate_of)
 {
     cli_json *json = user;
     cli_json_open(json, '{');
@@ -62,6 +62,7 @@ static bool put_document(void *user, const eco_document *document)
     put_zones(json, document);
     cli_json_key(json, "regions");
     cli_json_regions(json, document->regions, document->n_regions, true);
+    cli_json_pair_text(json, "near_duplicate_of", near_duplicate_of);
     cli_json_key(json, "fields");
     cli_json_raw(json, document->fields);
     cli_json_close(json, '}');
@@ -77,7 +78,7 @@ int ecoindex_export(const ecoindex_request *request)
     cli_json_init(&json, stdout);
     eco_status status = eco_index_open(request->index, &index, &error);
     if (status == ECO_OK)
-        status = eco_index_each(index, put_document, &json, &error);
+        status = eco_index_each_near(index, put_document, &json, &error);
     if (status != ECO_OK)
         cli_message_error(&error);
     eco_index_close(index);

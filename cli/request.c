@@ -44,6 +44,9 @@ static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "What to show"},
     {CLI_COUNT, 'n', "limit", "N", FIELD(limit), NULL, "at most N documents; 0: all (default 10)"},
     {CLI_COUNT, 0, "offset", "N", FIELD(offset), NULL, "pass over the first N"},
+    {CLI_FLAG, 0, "all", NULL, FIELD(all), NULL,
+     "show near-duplicates too, the same text on other pages; otherwise the best of them stands for all, "
+     "but with -n 0"},
     {CLI_CHOICE, 0, "sort", "ORDER", FIELD(sort), sorts, "best first (the default) or newest first"},
     {CLI_SET, 0, "facet", "FACET", FIELD(facets), facet_names,
      "count all that is found by this (may be repeated, or joined by commas)"},
@@ -179,7 +182,9 @@ static unsigned flags_of(const cli_request *request)
     bool keys_only = request->format == CLI_FORMAT_KEYS;
     return (request->plain ? ECO_SEARCH_PLAIN : 0) | (request->no_synonyms ? ECO_SEARCH_NO_SYNONYMS : 0) |
            (request->strict ? ECO_SEARCH_STRICT : 0) |
-           (request->explain && !keys_only ? ECO_SEARCH_EXPLAIN : 0) | (keys_only ? ECO_SEARCH_KEYS_ONLY : 0);
+           (request->explain && !keys_only ? ECO_SEARCH_EXPLAIN : 0) |
+           (keys_only ? ECO_SEARCH_KEYS_ONLY : 0) |
+           (request->all || request->limit == 0 ? 0 : ECO_SEARCH_COLLAPSE);
 }
 
 eco_search_options cli_request_options(const cli_request *request, eco_synonyms *synonyms)

@@ -25,7 +25,7 @@ typedef struct cli_request {
     eco_date since, until;
     uint64_t limit, offset, max_clauses;
     const char *index, *synonyms, *explain_region, *map;
-    bool plain, strict, no_synonyms, explain, count, print_synonyms, help, version;
+    bool plain, strict, no_synonyms, all, explain, count, print_synonyms, help, version;
 } cli_request;
 
 /* Reads the command line. False: the problem says why. */

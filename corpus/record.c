@@ -8,7 +8,8 @@
 #include "corpus/record_impl.h"
 
 static const char *const known_names[ECOI_N_FIELDS] = {
-    "id", "title", "body", "url", "date", "source", "regions", "key", "zones", "partial", "fields", "html"};
+    "id",  "title", "body",    "url",    "date", "source",           "regions",
+    "key", "zones", "partial", "fields", "html", "near_duplicate_of"};
 
 static ecoi_field which(eco_text key)
 {
@@ -96,6 +97,7 @@ static void choose_kept(ecoi_record *record)
     bool whole = zones != NULL && zones->type == ECOI_JSON_ARRAY && begins_with_object(zones->raw);
     record->kept[ECOI_FIELD_KEY] = known[ECOI_FIELD_ID] != NULL || !is_name(known[ECOI_FIELD_KEY]);
     record->kept[ECOI_FIELD_ZONES] = record->kept[ECOI_FIELD_PARTIAL] = !whole;
+    record->kept[ECOI_FIELD_NEAR] = !whole;
     record->kept[ECOI_FIELD_HTML] = whole || !ecoi_record_has_html(record);
     record->kept[ECOI_FIELD_FIELDS] = !whole || fields == NULL || fields->type != ECOI_JSON_OBJECT;
 }

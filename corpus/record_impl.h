@@ -18,7 +18,8 @@ typedef enum ecoi_field {
     ECOI_FIELD_PARTIAL,
     ECOI_FIELD_FIELDS,
     ECOI_FIELD_HTML,
-    ECOI_N_FIELDS /* any other */
+    ECOI_FIELD_NEAR, /* export's, which is found out anew */
+    ECOI_N_FIELDS    /* any other */
 } ecoi_field;
 
 typedef struct ecoi_record {

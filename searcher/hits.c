@@ -14,7 +14,7 @@ enum { DEFAULT_SNIPPET_BYTES = 240, N_FACETS = 3, MOST_GROUPS = 64 };
 
 struct eco_results {
     ecoi_arena arena;
-    uint64_t total, took_us;
+    uint64_t total, took_us, n_left_out;
     eco_text did_you_mean, missing;
     eco_hit *hits;
     size_t n_hits;
@@ -169,7 +169,7 @@ static eco_status fill_hit(const ecoi_hit_request *r, eco_results *results, size
     const ecoi_found *found = &r->found[i];
     const ecoi_segment *segment = r->snapshot->segments[found->segment];
     eco_hit *hit = &results->hits[i];
-    *hit = (eco_hit){.rank = r->options->offset + i + 1, .score = found->score};
+    *hit = (eco_hit){.rank = r->options->offset + i + 1, .score = found->score, .n_alike = found->n_alike};
     if (r->options->flags & ECO_SEARCH_KEYS_ONLY) {
         eco_text key;
         eco_status status = ecoi_segment_key(segment, found->doc, &key, error);
@@ -203,6 +203,7 @@ eco_status ecoi_results_make(const ecoi_hit_request *r, const ecoi_facet_counts 
     if (!results)
         return ecoi_error_no_memory(error);
     results->total = r->total;
+    results->n_left_out = r->n_left_out;
     results->n_hits = r->n_found;
     results->hits = ecoi_arena_calloc(&results->arena, r->n_found + 1, sizeof *results->hits);
     eco_status status = results->hits ? ECO_OK : ecoi_error_no_memory(error);
@@ -250,6 +251,11 @@ void eco_results_free(eco_results *results)
 uint64_t eco_results_total(const eco_results *results)
 {
     return results->total;
+}
+
+uint64_t eco_results_left_out(const eco_results *results)
+{
+    return results->n_left_out;
 }
 
 size_t eco_results_count(const eco_results *results)

@@ -9,6 +9,7 @@
 typedef struct ecoi_found {
     double score;
     uint32_t segment, doc, date;
+    uint32_t n_alike; /* near-duplicates of it that were left out */
 } ecoi_found;
 
 typedef struct ecoi_hit_request {
@@ -20,6 +21,7 @@ typedef struct ecoi_hit_request {
     const ecoi_found *found; /* best first, offset passed over */
     size_t n_found;
     uint64_t total;
+    uint64_t n_left_out; /* of the matches, as near-duplicates */
 } ecoi_hit_request;
 
 eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_counts *facets,

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "searcher/collapse.h"
 #include "searcher/engine_index.h"
 #include "searcher/engine_search.h"
 #include "searcher/facets.h"
@@ -15,7 +16,8 @@
 
 enum {
     DEFAULT_MAX_CLAUSES = 10000,
-    FEW_MATCHES = 16 /* of a chunk: they are looked at one by one */
+    FEW_MATCHES = 16, /* of a chunk: they are looked at one by one */
+    FEW_MORE = 4      /* matches than wanted: some may be near-duplicates */
 };
 
 static uint64_t now_us(void)
@@ -304,20 +306,56 @@ static eco_status collect_from_engine(search *s)
     return status;
 }
 
-static eco_status run(search *s, const char *query, size_t len, eco_results **out)
+static eco_status collect_all(search *s)
 {
-    const eco_search_options *o = s->options;
-    s->best.by_date = o->sort == ECO_SORT_DATE;
-    s->best.wanted = o->limit > SIZE_MAX - o->offset ? SIZE_MAX : o->limit ? o->limit + o->offset : 0;
-    s->facets.wanted = o->facets;
-    eco_status status = make_plan(s, query, len);
-    if (!status)
-        status = s->engine ? collect_from_engine(s) : collect_own(s);
+    eco_status status = s->engine ? collect_from_engine(s) : collect_own(s);
     if (status)
         return status;
     ecoi_best_settle(&s->best);
     if (s->total < s->best.n)
         s->total = s->best.n; /* not counted: what was found is a lower bound */
+    return ECO_OK;
+}
+
+/* Matches until so many are left without near-duplicates, or none are left at all: twice as many each time.
+ */
+static eco_status collect_collapsed(search *s, size_t wanted, uint64_t *left_out)
+{
+    size_t n = wanted > SIZE_MAX / 2 ? SIZE_MAX : wanted + wanted / 2 + FEW_MORE;
+    for (;;) {
+        s->best.n = 0;
+        s->best.wanted = n;
+        s->total = 0;
+        eco_status status = collect_all(s);
+        size_t found = s->best.n;
+        if (!status)
+            status = ecoi_collapse(s->snapshot, &s->best, s->error);
+        *left_out = found - s->best.n;
+        if (status || s->best.n >= wanted || found < n)
+            return status;
+        n = n > SIZE_MAX / 2 ? SIZE_MAX : n * 2;
+        ecoi_facets_dispose(&s->facets); /* they have been counted */
+        s->facets = (ecoi_facet_counts){.wanted = s->options->facets};
+    }
+}
+
+static eco_status run(search *s, const char *query, size_t len, eco_results **out)
+{
+    const eco_search_options *o = s->options;
+    uint64_t left_out = 0;
+    size_t wanted = o->limit > SIZE_MAX - o->offset ? SIZE_MAX : o->limit ? o->limit + o->offset : 0;
+    s->best.by_date = o->sort == ECO_SORT_DATE;
+    s->best.wanted = wanted;
+    s->facets.wanted = o->facets;
+    eco_status status = make_plan(s, query, len);
+    if (!status)
+        status = wanted && !s->engine && o->flags & ECO_SEARCH_COLLAPSE
+                     ? collect_collapsed(s, wanted, &left_out)
+                     : collect_all(s);
+    if (status)
+        return status;
+    if (s->best.n > wanted)
+        s->best.n = wanted;
     size_t first = o->offset < s->best.n ? o->offset : s->best.n;
     if (s->engine)
         status = ecoi_engine_search_hits(s->engine, s->best.items + first, s->best.n - first, &s->snapshot,
@@ -331,7 +369,8 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
                                 .marks = &s->marks,
                                 .found = s->best.items + first,
                                 .n_found = s->best.n - first,
-                                .total = s->total};
+                                .total = s->total,
+                                .n_left_out = left_out};
     status = ecoi_results_make(&request, &s->facets, out, s->error);
     return status ? status : suggest(s, query, len, *out);
 }

@@ -53,6 +53,13 @@ ECO_API ECO_MUST_USE eco_status eco_index_each(eco_index *index,
                                                bool (*each)(void *user, const eco_document *document),
                                                void *user, eco_error *error);
 
+/* The same, each with the key of the first document that it is a near-duplicate of (ECO_SEARCH_COLLAPSE says
+ * what that is); unknown where it is none, or where texts are not stored. Takes 64 bytes a document. */
+ECO_API ECO_MUST_USE eco_status eco_index_each_near(eco_index *index,
+                                                    bool (*each)(void *user, const eco_document *document,
+                                                                 eco_text near_duplicate_of),
+                                                    void *user, eco_error *error);
+
 /* Calls `found` with the document of this key; its texts live during the call. Costs a look at each key.
  * ECO_E_MISSING: there is none. */
 ECO_API ECO_MUST_USE eco_status eco_index_find(eco_index *index, const char *key, size_t key_len,
@@ -82,6 +89,10 @@ typedef enum eco_sort {
 #define ECO_SEARCH_EXHAUSTIVE  16u /* score every match: the slow twin of every shortcut, for tests */
 #define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone, and bare ones are not joined */
 #define ECO_SEARCH_STRICT      64u /* a database that does not answer is an error, not a part that is missing */
+/* Hits that are near-duplicates of a better one are left out: two fifths of the three-word rows of the
+ * shorter text are in the other, which is at most five times as long. The total and facets count them. An index of another
+ * engine shows each. */
+#define ECO_SEARCH_COLLAPSE 128u
 
 typedef struct eco_search_options {
     size_t struct_size;
@@ -137,6 +148,7 @@ typedef struct eco_hit {
     eco_text fields; /* further stored fields, a JSON object, or unknown */
     const eco_explain_line *explain;
     size_t n_explain;
+    uint64_t n_alike; /* ECO_SEARCH_COLLAPSE: near-duplicates of it that would have come soon after */
 } eco_hit;
 
 typedef struct eco_bucket {
@@ -153,6 +165,9 @@ ECO_API void eco_results_free(eco_results *results); /* NULL is allowed */
 
 /* Accessors; what they return lives as long as the results. */
 ECO_API uint64_t eco_results_total(const eco_results *results);
+/* Matches known so far to be left out by ECO_SEARCH_COLLAPSE: no more than the total less these can be shown.
+ */
+ECO_API uint64_t eco_results_left_out(const eco_results *results);
 ECO_API size_t eco_results_count(const eco_results *results);
 ECO_API const eco_hit *eco_results_hit(const eco_results *results, size_t i); /* NULL beyond the count */
 ECO_API uint64_t eco_results_took_us(const eco_results *results);

@@ -201,6 +201,9 @@ static void each_option_survives(void **state)
     fail_question("startup numérique", &options);
     options.flags = ECO_SEARCH_PLAIN | ECO_SEARCH_EXHAUSTIVE;
     fail_question("startup (numérique", &options);
+    options.flags = ECO_SEARCH_COLLAPSE;
+    options.facets = ECO_FACET_SOURCE;
+    fail_question("startup numérique", &options);
 }
 
 static const char synonyms[] = "startup, jeune pousse\nseed => amorçage, capital-risque\n=AURA => Auvergne\n";
@@ -273,6 +276,25 @@ static eco_status look_at_each(void *user, eco_error *error)
     return status;
 }
 
+static bool count_near(void *user, const eco_document *document, eco_text near_duplicate_of)
+{
+    (void)document;
+    *(unsigned *)user += near_duplicate_of.len > 0 ? 1000 : 1;
+    return true;
+}
+
+static eco_status look_for_near(void *user, eco_error *error)
+{
+    static unsigned expected;
+    unsigned n = 0;
+    eco_status status = eco_index_each_near(user, count_near, &n, error);
+    if (!status && expected)
+        assert_int_equal(n, expected);
+    if (!status)
+        expected = n;
+    return status;
+}
+
 static void report(void *user, const eco_finding *finding)
 {
     (void)user;
@@ -289,6 +311,7 @@ static void opening_reading_and_checking_survive(void **state)
     (void)state;
     fail_each_allocation("open", open_and_close, folder, ALL, NULL);
     fail_each_allocation("each", look_at_each, opened, ALL, NULL);
+    fail_each_allocation("each with near-duplicates", look_for_near, opened, ALL, NULL);
     fail_each_allocation("check", check, folder, ALL, NULL);
 }
 
