@@ -107,9 +107,9 @@ static ecoi_step read_page(ecoi_reading *reading, const ecoi_item *item)
     if (item->too_long)
         return reject(reading, ECO_REJECT_TOO_LONG, "a page longer than one may be: ", item->fields[TITLE]);
     if (space.len > 0 && !ecoi_text_is(space, "0"))
-        return reject(reading, ECO_REJECT_NAMESPACE, "", item->fields[TITLE]);
+        return reject(reading, ECO_REJECT_NAMESPACE, "of another namespace: ", item->fields[TITLE]);
     if (item->fields[REDIRECT].len > 0 || ecoi_text_begins(text, "#redirect"))
-        return reject(reading, ECO_REJECT_REDIRECT, "", item->fields[TITLE]);
+        return reject(reading, ECO_REJECT_REDIRECT, "a redirect: ", item->fields[TITLE]);
     ecoi_step step = set_names(reading, item->fields[TITLE]);
     if (step != ECOI_STEP_DOCUMENT)
         return step;

@@ -104,8 +104,11 @@ void ecoi_xml_free(ecoi_xml *xml)
 {
     if (xml == NULL)
         return;
-    if (xml->parser != NULL)
+    if (xml->parser != NULL) {
+        /* libxml2 makes one for the entities that a document type declares, whoever handles them */
+        xmlFreeDoc(xml->parser->myDoc);
         xmlFreeParserCtxt(xml->parser);
+    }
     free(xml);
 }
 

@@ -50,7 +50,7 @@ static void a_dump_is_read(void **state)
     assert_int_equal(all.rejects[0].reason, ECO_REJECT_REDIRECT);
     assert_int_equal(all.rejects[0].record, 2);
     assert_int_equal(all.rejects[1].reason, ECO_REJECT_NAMESPACE);
-    assert_string_equal(all.rejects[1].detail, "Discussion:Verralis");
+    assert_string_equal(all.rejects[1].detail, "of another namespace: Discussion:Verralis");
     forget(&all);
 }
 
