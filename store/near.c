@@ -14,6 +14,7 @@ enum {
 /* Documents met while one is looked for. */
 typedef struct candidates {
     uint32_t docs[CANDIDATES_MAX];
+    uint8_t shared[CANDIDATES_MAX]; /* hashes */
     size_t n;
 } candidates;
 
@@ -38,10 +39,28 @@ static bool has_value(const ecoi_sketch *sketch, uint32_t value)
 static void add_candidate(candidates *all, uint32_t doc)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (all->docs[i] == doc)
+        if (all->docs[i] == doc) {
+            all->shared[i]++;
             return;
-    if (all->n < CANDIDATES_MAX)
-        all->docs[all->n++] = doc;
+        }
+    if (all->n == CANDIDATES_MAX)
+        return;
+    all->shared[all->n] = 1;
+    all->docs[all->n++] = doc;
+}
+
+/* Takes the one that shares most, of several the first: what it is like is most likely found there. */
+static uint32_t take_best(candidates *all)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < all->n; i++)
+        if (all->shared[i] > all->shared[best])
+            best = i;
+    uint32_t doc = all->docs[best];
+    all->n--;
+    memmove(all->docs + best, all->docs + best + 1, (all->n - best) * sizeof *all->docs);
+    memmove(all->shared + best, all->shared + best + 1, all->n - best);
+    return doc;
 }
 
 /* Adds the documents that are remembered with this hash; *out_free is where another one goes. Returns how
@@ -92,17 +111,18 @@ bool ecoi_near_add(ecoi_near *near, uint32_t doc, const ecoi_sketch *sketch, uin
     for (size_t i = 0, slot; i < ECOI_SKETCH_VALUES && own.values[i] != ECOI_SKETCH_NONE; i++)
         if (look_up(near, own.values[i], &all, &slot) == SIZE_MAX)
             return false;
-    for (size_t i = 0; i < all.n; i++) {
+    while (all.n > 0) {
         bool alike = false;
-        const ecoi_sketch *other = near->sketch(near->user, all.docs[i]);
+        uint32_t earlier = take_best(&all);
+        const ecoi_sketch *other = near->sketch(near->user, earlier);
         if (!other)
             return false;
         if (!ecoi_sketch_may_be_alike(&own, other))
             continue;
-        if (!near->alike(near->user, doc, all.docs[i], &alike))
+        if (!near->alike(near->user, doc, earlier, &alike))
             return false;
         if (alike) {
-            *out = near->groups[doc] = near->groups[all.docs[i]];
+            *out = near->groups[doc] = near->groups[earlier];
             break;
         }
     }

@@ -39,7 +39,6 @@ typedef struct row {
 static void add_byte(row *r, uint8_t byte)
 {
     r->word = (r->word ^ byte) * 0x9e3779b97f4a7c15u;
-    r->word ^= r->word >> 29;
 }
 
 static void end_word(row *r)
@@ -47,7 +46,7 @@ static void end_word(row *r)
     if (r->word == 0)
         return;
     memmove(r->words, r->words + 1, (ROW - 1) * sizeof *r->words);
-    r->words[ROW - 1] = r->word;
+    r->words[ROW - 1] = r->word ^ r->word >> 32; /* the low bits know only of low bits */
     r->word = 0;
     if (++r->n < ROW)
         return;
@@ -239,13 +238,13 @@ bool ecoi_shingles_make(ecoi_shingles *shingles, const eco_document *document)
 bool ecoi_shingles_alike(const ecoi_shingles *a, const ecoi_shingles *b)
 {
     const ecoi_shingles *fewer = a->n < b->n ? a : b, *more = fewer == a ? b : a;
-    size_t shared = 0;
+    size_t shared = 0, needed = (fewer->n * SHARE + SHARE_OF - 1) / SHARE_OF;
     if (fewer->n == 0 || fewer->n * SIZES < more->n)
         return false;
-    for (size_t i = 0; i < fewer->n_slots; i++)
+    for (size_t i = 0; i < fewer->n_slots && shared < needed; i++)
         if (fewer->slots[i])
             shared += more->slots[find_slot(more, fewer->slots[i])] != 0;
-    return shared * SHARE_OF >= fewer->n * SHARE;
+    return shared >= needed;
 }
 
 void ecoi_shingles_dispose(ecoi_shingles *shingles)
