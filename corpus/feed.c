@@ -198,6 +198,23 @@ static bool make_page(ecoi_buf *page, const ecoi_item *item)
            ecoi_buf_append(page, content.ptr, content.len) && ecoi_buf_append(page, close, sizeof close - 1);
 }
 
+/* What an item says is its title is one, whatever it looks like on a page without more. And a text too short
+ * to be told from a menu is the item's own: nobody puts menus alone in a feed. */
+static void keep_short_texts(ecoi_draft *draft, bool has_title)
+{
+    bool told = false;
+    for (size_t i = 0; i < draft->n_passages; i++)
+        told |= draft->passages[i].zone == ECO_ZONE_TITLE;
+    if (has_title && !told)
+        draft->passages[0].zone = ECO_ZONE_TITLE;
+    for (size_t i = 0; i < draft->n_passages; i++)
+        if (draft->passages[i].zone == ECO_ZONE_LEAD || draft->passages[i].zone == ECO_ZONE_BODY)
+            return;
+    for (size_t i = 0; i < draft->n_passages; i++)
+        if (draft->passages[i].zone == ECO_ZONE_BOILERPLATE)
+            draft->passages[i].zone = ECO_ZONE_BODY;
+}
+
 /* What the item says goes before what its text may. */
 static bool read_metadata(ecoi_reading *reading, eco_text url, const ecoi_item *item)
 {
@@ -225,9 +242,10 @@ static ecoi_step read_item(ecoi_reading *reading, const ecoi_item *item)
     reading->draft.damaged = item->cut;
     ecoi_html_page page = {{(const char *)reading->markup.data, reading->markup.len}, "utf-8", url};
     step = ecoi_html_read(reading, &page, "");
-    if (step == ECOI_STEP_DOCUMENT && !read_metadata(reading, url, item))
-        return ECOI_STEP_NO_MEMORY;
-    return step;
+    if (step != ECOI_STEP_DOCUMENT)
+        return step;
+    keep_short_texts(&reading->draft, item->fields[TITLE].len > 0);
+    return read_metadata(reading, url, item) ? step : ECOI_STEP_NO_MEMORY;
 }
 
 static bool begin(ecoi_reading *reading)

@@ -240,11 +240,23 @@ static void deep_and_long_things_end(void **state)
     const char *path = put_file(scratch(), "long.xml", text, (size_t)(p - text));
     all = listen(&path, 1, 5000);
     assert_int_equal(all.n, 1);
-    assert_true(says(&all.documents[0], "Le suivant"));
+    expect_title(&all.documents[0], "Le suivant");
     assert_int_equal(all.rejects[0].reason, ECO_REJECT_TOO_LONG);
     assert_int_equal(all.rejects[0].record, 1);
     forget(&all);
     free(text);
+}
+
+static void short_texts_are_bodies(void **state)
+{
+    (void)state;
+    heard all = listen_text("<rss><channel><item><title>Un titre</title><description>Une "
+                            "phrase.</description></item></channel></rss>");
+    assert_int_equal(all.n, 1);
+    expect_title(&all.documents[0], "Un titre");
+    assert_string_equal(all.documents[0].passages[1].text, "Une phrase.");
+    assert_int_equal(all.documents[0].passages[1].zone, ECO_ZONE_BODY);
+    forget(&all);
 }
 
 static void a_feed_without_items_says_so(void **state)
@@ -269,6 +281,7 @@ int main(void)
         cmocka_unit_test(entities_never_grow),
         cmocka_unit_test(nothing_outside_is_fetched),
         cmocka_unit_test(deep_and_long_things_end),
+        cmocka_unit_test(short_texts_are_bodies),
         cmocka_unit_test(a_feed_without_items_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
