@@ -28,7 +28,7 @@ typedef struct ecoindex_request {
     uint64_t keep, wait;
     const char *source;
     eco_date before;
-    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, now;
+    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, now, deep;
 } ecoindex_request;
 
 enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS, ECOINDEX_ANALYSIS_UNSAID };

@@ -15,6 +15,8 @@
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
+    {CLI_FLAG, 0, "deep", NULL, ECOINDEX_FIELD(deep), NULL,
+     "analyse the stored texts again and compare them with the postings: takes as long as a build"},
     ECOINDEX_OPTION_JSON("print the findings as JSON"),
     {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print findings only"},
     ECOINDEX_OPTION_HELP,
@@ -105,7 +107,8 @@ int ecoindex_check(const ecoindex_request *request)
         cli_json_key(&json, "findings");
         cli_json_open(&json, '[');
     }
-    eco_status status = eco_check(request->index, on_finding, &all, &error);
+    eco_status status =
+        (request->deep ? eco_check_deep : eco_check)(request->index, on_finding, &all, &error);
     if (request->json) {
         cli_json_close(&json, ']');
         cli_json_pair_bool(&json, "sound", status == ECO_OK);

@@ -83,7 +83,10 @@ static eco_status check_structures(ecoi_checker *checker, const ecoi_manifest_se
     status = ecoi_check_documents(checker);
     if (status == ECO_OK)
         status = ecoi_check_rows(checker, recorded);
-    return status == ECO_OK ? ecoi_check_terms(checker) : status;
+    if (status == ECO_OK)
+        status = ecoi_check_terms(checker);
+    return status == ECO_OK && checker->analyser && !ecoi_check_is_enough(checker) ? ecoi_check_texts(checker)
+                                                                                   : status;
 }
 
 static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segment *recorded)
@@ -152,19 +155,39 @@ static eco_status read_manifest(ecoi_checker *checker, ecoi_manifest *manifest, 
     return status;
 }
 
+static eco_status open_analyser(const ecoi_checker *checker, const ecoi_manifest *manifest,
+                                ecoi_analyser **out, eco_error *error)
+{
+    eco_text words = {(const char *)manifest->words.data, manifest->words.len};
+    return ecoi_analyser_recorded(checker->dir, manifest->analysis, manifest->fingerprint, words, out, error);
+}
+
 /* What no program with this analysis can search is not well, however sound its bytes are. */
 static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
     ecoi_analyser *analyser;
-    eco_text words = {(const char *)manifest->words.data, manifest->words.len};
-    eco_status status = ecoi_analyser_recorded(checker->dir, manifest->analysis, manifest->fingerprint, words,
-                                               &analyser, error);
+    eco_status status = open_analyser(checker, manifest, &analyser, error);
     if (status == ECO_OK)
         ecoi_analyser_free(analyser);
     return status;
 }
 
-eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
+static eco_status check_deep(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
+{
+    ecoi_analyser *analyser;
+    if (manifest->no_text)
+        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                              "index %s keeps no texts that could be analysed again", checker->dir);
+    eco_status status = open_analyser(checker, manifest, &analyser, error);
+    if (status != ECO_OK)
+        return status;
+    checker->analyser = analyser;
+    status = check_manifest(checker, manifest, error);
+    ecoi_analyser_free(analyser);
+    return status;
+}
+
+eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path, bool deep,
                           void (*on_finding)(void *user, const eco_finding *finding), void *user,
                           eco_error *error)
 {
@@ -174,7 +197,7 @@ eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
         return ecoi_error_set(error, ECO_E_ARGUMENT, "no index folder is named");
     eco_status status = read_manifest(&checker, &manifest, error);
     if (status == ECO_OK)
-        status = check_manifest(&checker, &manifest, error);
+        status = deep ? check_deep(&checker, &manifest, error) : check_manifest(&checker, &manifest, error);
     if (status == ECO_OK)
         status = check_analysis(&checker, &manifest, error);
     ecoi_manifest_dispose(&manifest);
@@ -184,5 +207,11 @@ eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
 eco_status eco_check(const char *index_path, void (*on_finding)(void *user, const eco_finding *finding),
                      void *user, eco_error *error)
 {
-    return ecoi_check_vfs(ecoi_vfs_posix(), index_path, on_finding, user, error);
+    return ecoi_check_vfs(ecoi_vfs_posix(), index_path, false, on_finding, user, error);
+}
+
+eco_status eco_check_deep(const char *index_path, void (*on_finding)(void *user, const eco_finding *finding),
+                          void *user, eco_error *error)
+{
+    return ecoi_check_vfs(ecoi_vfs_posix(), index_path, true, on_finding, user, error);
 }

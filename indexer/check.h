@@ -6,6 +6,7 @@
 
 #include <ecosearch/build.h>
 
+#include "stem/analyser.h"
 #include "store/manifest.h"
 #include "store/segment.h"
 
@@ -23,7 +24,8 @@ typedef struct ecoi_checker {
     const char *file;
     uint64_t n_in_file;
     const ecoi_segment *segment;
-    uint32_t *ends; /* positions of each document lie below */
+    const ecoi_analyser *analyser; /* of a deep check; NULL: it is none */
+    uint32_t *ends;                /* positions of each document lie below */
     ecoi_arena arena;
 } ecoi_checker;
 
@@ -47,6 +49,8 @@ eco_status ecoi_check_rows(ecoi_checker *checker, const ecoi_manifest_segment *r
 /* Those that all segments share; and that no two documents of the generation have one key. */
 eco_status ecoi_check_generation_rows(ecoi_checker *checker, const ecoi_manifest *manifest);
 eco_status ecoi_check_keys(ecoi_checker *checker, const ecoi_manifest *manifest);
+/* What the stored texts give when they are analysed again is what the postings have. */
+eco_status ecoi_check_texts(ecoi_checker *checker);
 /* Every term: order, postings, positions, forms; then the dictionary of folded forms. */
 eco_status ecoi_check_terms(ecoi_checker *checker);
 

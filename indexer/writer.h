@@ -55,8 +55,8 @@ eco_status ecoi_optimize_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const c
 eco_status ecoi_rollback_vfs(const ecoi_vfs *vfs, const char *index_path, uint64_t generation,
                              const eco_build_options *options, uint64_t *out_generation, eco_error *error);
 
-/* eco_check on any files. */
-eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path,
+/* eco_check and, with `deep`, eco_check_deep on any files. */
+eco_status ecoi_check_vfs(const ecoi_vfs *vfs, const char *index_path, bool deep,
                           void (*on_finding)(void *user, const eco_finding *finding), void *user,
                           eco_error *error);
 

@@ -2,6 +2,7 @@
 /* eco_index_each_near: all documents in order, each with the first one that it is like. */
 #include "base/error.h"
 #include "searcher/alike.h"
+#include "searcher/deleted.h"
 
 /* Documents are numbered through all segments. */
 typedef struct walk {
@@ -60,14 +61,17 @@ static eco_status find_first(walk *w, uint32_t number, eco_text *out)
     return ecoi_segment_key(w->snapshot->segments[segment], doc, out, w->error);
 }
 
-static eco_status each_of_segment(walk *w, const ecoi_segment *segment, uint32_t base)
+static eco_status each_of_segment(walk *w, size_t number, uint32_t base)
 {
+    const ecoi_segment *segment = w->snapshot->segments[number];
     ecoi_document_cache cache = {0};
     ecoi_arena arena = {0};
     eco_status status = ECO_OK;
     for (uint32_t doc = 0; doc < ecoi_segment_n_docs(segment) && w->more && !status; doc++) {
         const eco_document *document;
         eco_text first;
+        if (ecoi_is_deleted(w->snapshot, number, doc))
+            continue;
         status = find_first(w, base + doc, &first);
         if (!status)
             status = ecoi_segment_document_cached(segment, doc, &cache, &arena, &document, w->error);
@@ -78,6 +82,22 @@ static eco_status each_of_segment(walk *w, const ecoi_segment *segment, uint32_t
     ecoi_document_cache_dispose(&cache);
     ecoi_arena_dispose(&arena);
     return status;
+}
+
+/* A document of another engine, which is not compared. */
+static bool pass_on(void *user, const eco_document *document)
+{
+    walk *w = user;
+    return w->each(w->user, document, (eco_text){0});
+}
+
+/* Deleted documents have numbers too. */
+static size_t n_numbers(const ecoi_snapshot *snapshot)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < snapshot->n_segments; i++)
+        n += ecoi_segment_n_docs(snapshot->segments[i]);
+    return n;
 }
 
 eco_status eco_index_each_near(eco_index *index,
@@ -94,10 +114,13 @@ eco_status eco_index_each_near(eco_index *index,
               .error = error};
     w.near = (ecoi_near){.sketch = sketch_of, .alike = compare, .user = &w};
     uint32_t base = 0;
-    eco_status status =
-        ecoi_near_open(&w.near, (size_t)snapshot->n_docs) ? ECO_OK : ecoi_error_no_memory(error);
+    eco_status status = ECO_OK;
+    if (snapshot->engine)
+        status = eco_index_each(index, pass_on, &w, error);
+    if (!status && !ecoi_near_open(&w.near, n_numbers(snapshot)))
+        status = ecoi_error_no_memory(error);
     for (size_t i = 0; i < snapshot->n_segments && w.more && !status; i++) {
-        status = each_of_segment(&w, snapshot->segments[i], base);
+        status = each_of_segment(&w, i, base);
         base += ecoi_segment_n_docs(snapshot->segments[i]);
     }
     ecoi_near_dispose(&w.near);

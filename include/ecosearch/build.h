@@ -251,6 +251,12 @@ ECO_API ECO_MUST_USE eco_status eco_check(const char *index_path,
                                           void (*on_finding)(void *user, const eco_finding *finding),
                                           void *user, eco_error *error);
 
+/* eco_check, and then the stored texts are analysed again and compared with the postings: as long as a build.
+ * ECO_E_UNSUPPORTED: the index keeps no texts. */
+ECO_API ECO_MUST_USE eco_status eco_check_deep(const char *index_path,
+                                               void (*on_finding)(void *user, const eco_finding *finding),
+                                               void *user, eco_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -54,7 +54,8 @@ ECO_API ECO_MUST_USE eco_status eco_index_each(eco_index *index,
                                                void *user, eco_error *error);
 
 /* The same, each with the key of the first document that it is a near-duplicate of (ECO_SEARCH_COLLAPSE says
- * what that is); unknown where it is none, or where texts are not stored. Takes 64 bytes a document. */
+ * what that is); unknown where it is none, where texts are not stored, or where another engine keeps
+ * the index. Takes 64 bytes a document. */
 ECO_API ECO_MUST_USE eco_status eco_index_each_near(eco_index *index,
                                                     bool (*each)(void *user, const eco_document *document,
                                                                  eco_text near_duplicate_of),

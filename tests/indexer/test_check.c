@@ -12,6 +12,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "store/manifest.h"
+
 #define DIR     "index"
 #define SEGMENT DIR "/segment-00000001-0"
 
@@ -119,6 +121,75 @@ static void a_damaged_manifest_is_noticed(void **state)
     ecoi_buf_dispose(&content);
 }
 
+/* ---- the texts themselves ---- */
+
+static void a_sound_index_agrees_with_its_texts(void **state)
+{
+    (void)state;
+    unsigned n_findings = 0;
+    eco_error error = {0};
+    if (eco_check_deep(DIR, count_finding, &n_findings, &error) != ECO_OK)
+        fail_msg("%s", error.message);
+    assert_int_equal(n_findings, 0);
+}
+
+/* One term of one document, at a position. */
+static void write_term(ecoi_segment_writer *writer, const char *term, uint32_t position)
+{
+    const uint32_t doc = 0, tf = 1;
+    ecoi_posting_run run = {1, &doc, &tf, &position, NULL};
+    assert_int_equal(ecoi_segment_writer_begin_term(writer, term, strlen(term), NULL, 0, NULL), ECO_OK);
+    assert_int_equal(ecoi_segment_writer_add_postings(writer, &run, NULL), ECO_OK);
+    assert_int_equal(ecoi_segment_writer_end_term(writer, NULL), ECO_OK);
+}
+
+/* Puts a segment of the text "un deux" in the index's place whose terms are others' or elsewhere. */
+static void write_liar(const char *first, const char *second, bool swapped)
+{
+    ecoi_layout_passage layout = {ECO_ZONE_BODY, 2};
+    ecoi_new_document document = {small_document(0, "k", NULL, "un deux"), &layout, 2, 0, 7};
+    ecoi_manifest_segment named = {.name = "segment-00000002-0"};
+    ecoi_manifest one = {0};
+    ecoi_segment_writer *writer;
+    ecoi_plan plan = ecoi_plan_make(0, 1);
+    remove_folder(DIR);
+    build_made_up(DIR, &plan, "ws", 0, 1);
+    assert_int_equal(ecoi_manifest_read(ecoi_vfs_posix(), DIR, 1, &one, NULL), ECO_OK);
+    assert_int_equal(
+        ecoi_segment_writer_open(ecoi_vfs_posix(), DIR "/segment-00000002-0", true, &writer, NULL), ECO_OK);
+    assert_int_equal(ecoi_segment_writer_add(writer, &document, NULL), ECO_OK);
+    write_term(writer, first, !swapped);
+    write_term(writer, second, swapped);
+    assert_int_equal(ecoi_segment_writer_finish(writer, &named.numbers, &named.bytes, NULL), ECO_OK);
+    ecoi_segment_writer_close(writer);
+    ecoi_manifest_segment old = one.segments[0];
+    one.segments[0] = named;
+    one.generation = 2;
+    assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), DIR, &one, NULL), ECO_OK);
+    one.segments[0] = old;
+    ecoi_manifest_dispose(&one);
+}
+
+static void assert_deep(unsigned findings)
+{
+    unsigned n_findings = 0;
+    assert_int_equal(eco_check(DIR, count_finding, &n_findings, NULL), ECO_OK);
+    assert_int_equal(eco_check_deep(DIR, count_finding, &n_findings, NULL),
+                     findings ? ECO_E_CORRUPT : ECO_OK);
+    assert_int_equal(n_findings, findings);
+}
+
+static void postings_that_are_not_the_texts_are_noticed(void **state)
+{
+    (void)state;
+    write_liar("deux", "un", false);
+    assert_deep(0);
+    write_liar("deux", "un", true); /* where the other is */
+    assert_deep(2);
+    write_liar("deux", "uns", false); /* one too many, one missing */
+    assert_deep(2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, clean)
 
 int main(void)
@@ -130,6 +201,8 @@ int main(void)
         TEST(a_missing_segment_is_noticed),
         TEST(another_index_s_segment_is_noticed),
         TEST(a_damaged_manifest_is_noticed),
+        TEST(a_sound_index_agrees_with_its_texts),
+        TEST(postings_that_are_not_the_texts_are_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

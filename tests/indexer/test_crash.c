@@ -107,7 +107,7 @@ static char *state_of(disk *d, char *what)
     assert_int_equal(ecoi_manifest_newest(&d->vfs, DIR, &newest, NULL), ECO_OK);
     if (newest == 0)
         return strdup("");
-    if (ecoi_check_vfs(&d->vfs, DIR, report, what, &error))
+    if (ecoi_check_vfs(&d->vfs, DIR, false, report, what, &error))
         fail_msg("%s: %s", what, error.message);
     return (char *)dump_index(&d->vfs, DIR).data;
 }

@@ -68,7 +68,7 @@ static void assert_noticed(disk *d, const char *name, size_t at, const char *wha
 {
     eco_error error = {0};
     n_findings = 0;
-    eco_status status = ecoi_check_vfs(&d->vfs, DIR, count_finding, NULL, &error);
+    eco_status status = ecoi_check_vfs(&d->vfs, DIR, false, count_finding, NULL, &error);
     if (status == ECO_OK)
         fail_msg("%s, byte %zu %s: not noticed", name, at, what);
     if (status == ECO_E_CORRUPT && n_findings == 0)
@@ -81,7 +81,7 @@ static void each_flipped_byte_is_noticed(void **state)
     disk d;
     (void)state;
     make_index(&d);
-    assert_int_equal(ecoi_check_vfs(&d.vfs, DIR, NULL, NULL, NULL), ECO_OK);
+    assert_int_equal(ecoi_check_vfs(&d.vfs, DIR, false, NULL, NULL, NULL), ECO_OK);
     for (size_t i = 0; i < d.names.n; i++) {
         ecoi_buf *data = &d.names.items[i].node->data;
         for (size_t at = 0; at < data->len; at++) {

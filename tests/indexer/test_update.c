@@ -360,6 +360,7 @@ static void go_through(uint64_t seed, unsigned n_steps)
         if (!has_documents(&m))
             continue;
         assert_sound("index");
+        assert_int_equal(eco_check_deep("index", NULL, NULL, NULL), ECO_OK);
         build_fresh(&m);
         compare_indexes();
     }
