@@ -107,6 +107,7 @@ static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segme
     }
     free(checker->ends);
     checker->ends = NULL;
+    ecoi_document_cache_dispose(&checker->cache);
     ecoi_segment_close(segment);
     free(path);
     return status;

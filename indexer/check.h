@@ -27,6 +27,7 @@ typedef struct ecoi_checker {
     const ecoi_analyser *analyser; /* of a deep check; NULL: it is none */
     uint32_t *ends;                /* positions of each document lie below */
     ecoi_arena arena;
+    ecoi_document_cache cache; /* of the segment under check */
 } ecoi_checker;
 
 /* Reports a defect of the file under check. `place`: "document 7" or the like. */

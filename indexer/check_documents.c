@@ -36,8 +36,8 @@ static eco_status read_document(ecoi_checker *checker, document_view *view, bool
 {
     eco_error error;
     ecoi_arena_reset(&checker->arena);
-    eco_status status =
-        ecoi_segment_document(checker->segment, view->doc, &checker->arena, &view->stored, &error);
+    eco_status status = ecoi_segment_document_cached(checker->segment, view->doc, &checker->cache,
+                                                     &checker->arena, &view->stored, &error);
     if (status == ECO_OK)
         status = ecoi_segment_layout(checker->segment, view->doc, &checker->arena, &view->layout,
                                      &view->n_layout, &error);
