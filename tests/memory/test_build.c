@@ -36,7 +36,7 @@ static void write_lines(void)
     gzclose(packed);
 }
 
-static void write_page(int number)
+static void write_page(int number, unsigned version)
 {
     char path[64];
     sprintf(path, "pages/2016-0%d-01-page.txt", number + 1);
@@ -44,8 +44,8 @@ static void write_page(int number)
     assert_non_null(file);
     fprintf(file,
             "Le label French Tech %d\n\nPar la rédaction\n\nLa ville de Rennes a réuni ses adhérents.\n\n"
-            "Abonnez-vous pour lire la suite\n",
-            number);
+            "Version %u\n\nAbonnez-vous pour lire la suite\n",
+            number, version);
     fclose(file);
 }
 
@@ -76,7 +76,7 @@ static int write_sources(void **state)
     write_lines();
     (void)mkdir("pages", 0777);
     for (int i = 0; i < N_PAGES; i++)
-        write_page(i);
+        write_page(i, 0);
     write_html();
     return 0;
 }
@@ -125,6 +125,7 @@ typedef struct building {
     const ecoi_plan *plan;
     bool reorder;
     uint64_t generation; /* that must be there after a failure */
+    unsigned version;    /* of the page that changes */
 } building;
 
 static eco_status build(void *user, eco_error *error)
@@ -232,12 +233,55 @@ static void the_first_index(void **state)
     fail_each_allocation("the first", build_the_first, &b, 300, assert_none_or_whole);
 }
 
+/* ---- updating ---- */
+
+/* One page is another each time; then all is merged. */
+static eco_status update_and_merge(void *user, eco_error *error)
+{
+    building *b = user;
+    eco_build_summary summary = {0};
+    write_page(1, ++b->version);
+    eco_status status =
+        ecoi_update_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, NULL, 0, NULL, &summary, error);
+    if (!status) {
+        assert_int_equal(summary.documents, N_DOCUMENTS);
+        assert_int_equal(summary.updated + summary.added, 1);
+        status = ecoi_optimize_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, NULL, &summary, error);
+    }
+    if (!status)
+        b->generation = summary.generation;
+    return status;
+}
+
+static void assert_a_step_further_at_most(void *user)
+{
+    building *b = user;
+    uint64_t now = generation();
+    assert_in_range(now, b->generation, b->generation + 2);
+    b->generation = now;
+    assert_int_equal(eco_check(DIR_NAME, report, NULL, NULL), ECO_OK);
+}
+
+static void updates_and_merges(void **state)
+{
+    (void)state;
+    ecoi_plan plan = tiny_plan(1);
+    building b = {.plan = &plan};
+    remove_index();
+    assert_int_equal(build(&b, NULL), ECO_OK);
+    fail_each_allocation("update", update_and_merge, &b, 300, assert_a_step_further_at_most);
+    assert_int_equal(count_files("run-"), 0);
+    assert_int_equal(count_files("manifest.tmp"), 0);
+    assert_int_equal(eco_check(DIR_NAME, report, NULL, NULL), ECO_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_thread_and_one_run), cmocka_unit_test(several_runs_and_merges),
         cmocka_unit_test(several_threads),        cmocka_unit_test(reordered),
         cmocka_unit_test(the_first_index),
+        cmocka_unit_test(updates_and_merges),
     };
     return cmocka_run_group_tests(tests, write_sources, NULL);
 }
