@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "indexer/policy.h"
 
+enum { MOST_TIERS = 20 };
+
 static uint64_t live_bytes(const ecoi_policy_segment *s)
 {
     double share = s->n_docs ? (double)(s->n_docs - s->n_deleted) / (double)s->n_docs : 0;
@@ -10,7 +12,7 @@ static uint64_t live_bytes(const ecoi_policy_segment *s)
 static unsigned tier_of(uint64_t bytes)
 {
     unsigned tier = 0;
-    for (uint64_t limit = ECOI_TIER_UNIT; bytes >= limit && tier < 20; limit *= ECOI_TIER)
+    for (uint64_t limit = ECOI_TIER_UNIT; bytes >= limit && tier < MOST_TIERS; limit *= ECOI_TIER)
         ++tier;
     return tier;
 }
@@ -23,25 +25,26 @@ static size_t tail_of_tier(const ecoi_policy_segment *segments, size_t n, unsign
     return n;
 }
 
+static size_t count_of_tier(const ecoi_policy_segment *segments, size_t first, size_t end, unsigned tier)
+{
+    size_t n = 0;
+    for (size_t i = first; i < end; ++i)
+        n += tier_of(live_bytes(&segments[i])) == tier;
+    return n;
+}
+
 /* The longest row at the end that is to become one. What a merge makes may complete the row of the next tier:
  * all of that is merged at once. */
 static size_t tail_to_merge(const ecoi_policy_segment *segments, size_t n)
 {
     size_t chosen = n;
-    unsigned most = 0;
-    for (size_t i = 0; i < n; ++i) {
-        unsigned tier = tier_of(live_bytes(&segments[i]));
-        most = tier > most ? tier : most;
-    }
-    for (unsigned tier = 0; tier <= most; ++tier) {
-        size_t first = tail_of_tier(segments, n, tier), merged = chosen < n;
-        size_t parts = merged ? chosen - first + 1 : n - first;
-        uint64_t bytes = 0;
+    for (unsigned tier = 0; tier <= MOST_TIERS; ++tier) {
+        size_t first = tail_of_tier(segments, n, tier);
+        uint64_t merged = 0;
         for (size_t i = chosen; i < n; ++i)
-            bytes += live_bytes(&segments[i]);
-        if (merged && tier_of(bytes) > tier)
-            continue;
-        if (parts >= ECOI_TIER)
+            merged += live_bytes(&segments[i]);
+        size_t count = count_of_tier(segments, first, chosen < n ? chosen : n, tier);
+        if (count + (chosen < n && tier_of(merged) == tier) >= ECOI_TIER)
             chosen = first;
     }
     return chosen;

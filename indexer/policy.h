@@ -4,11 +4,11 @@
  * many, and every word of every query is looked up in each.
  *
  * Tiers: a segment's tier is the power of ECOI_TIER that its live bytes reach, in units of ECOI_TIER_UNIT. As
- * soon as the last ECOI_TIER segments are all of one tier or lower they become one, which then is of the
- * next. So there are fewer than ECOI_TIER segments a tier, and a document is copied at most once a tier: for
- * an index of N documents and runs of n, log4(N / n) times - for nightly updates of a hundredth three to four
- * copies, at a fraction of what indexing it took. Merging all each time would copy a hundred documents for
- * each new one.
+ * soon as there are ECOI_TIER segments of one tier at the end - those of lower tiers behind and between them
+ * come along - they become one, which then is of the next. So there are fewer than ECOI_TIER segments a tier,
+ * and a document is copied at most once a tier: for an index of N documents and runs of n, log4(N / n) times
+ * - for nightly updates of a hundredth three to four copies, at a fraction of what indexing it took. Merging
+ * all each time would copy a hundred documents for each new one.
  *
  * A segment of which a third or more is deleted is written anew alone: each document copied so is paid for by
  * one deleted for every two, and never is more than a third of a segment waste.

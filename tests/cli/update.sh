@@ -68,6 +68,21 @@ expect 0 ecoindex update --force -q
 rm web/mangled.jsonl
 expect 0 ecoindex update -q
 
+# What a damaged file held may be in it still; once it is whole again it is read again.
+printf '{"id":"g1","body":"comprimé"}\n{"id":"g2","body":"comprimé"}\n' | gzip >web/pack.jsonl.gz
+expect 0 ecoindex update -q
+equal "$(ecosearch comprimé --count)" 2 "documents of a gzip file"
+cp web/pack.jsonl.gz whole.gz
+head -c 30 whole.gz >web/pack.jsonl.gz
+expect 0 ecoindex update
+has out "gzip"
+equal "$(ecosearch comprimé --count)" 2 "documents of a damaged gzip file"
+printf '{"id":"g1","body":"comprimé"}\n' | gzip >web/pack.jsonl.gz
+expect 0 ecoindex update
+has_line out "removed     1"
+rm web/pack.jsonl.gz
+expect 0 ecoindex update -q
+
 # A rebuild that would lose as much is not published either.
 mkdir few
 cp web/2016-01-02* few

@@ -241,8 +241,7 @@ static eco_status update_and_merge(void *user, eco_error *error)
     building *b = user;
     eco_build_summary summary = {0};
     write_page(1, ++b->version);
-    eco_status status =
-        ecoi_update_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, NULL, 0, NULL, &summary, error);
+    eco_status status = ecoi_update_vfs(ecoi_vfs_posix(), b->plan, DIR_NAME, NULL, 0, NULL, &summary, error);
     if (!status) {
         assert_int_equal(summary.documents, N_DOCUMENTS);
         assert_int_equal(summary.updated + summary.added, 1);
