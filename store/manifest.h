@@ -71,7 +71,8 @@ eco_status ecoi_manifest_publish(const ecoi_vfs *vfs, const char *dir, const eco
                                  eco_error *error);
 
 /* Keeps the newest `keep` generations that can be read and removes all other manifests, then every part or
- * temporary file that no manifest kept names. While the newest manifest is damaged only temporary files go;
+ * temporary file that no manifest kept names. While the newest manifest is damaged only temporary files and
+ * parts of later runs go;
  * once a newer one is published the damaged one counts for nothing. Only the holder of the lock may call it.
  * Failing to remove a file is no error. */
 eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned keep, eco_error *error);

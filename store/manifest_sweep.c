@@ -117,10 +117,18 @@ static void remove_unneeded(const ecoi_vfs *vfs, const char *dir, const name_lis
             remove_in(vfs, dir, list->names[i]);
 }
 
-static void remove_temporary(const ecoi_vfs *vfs, const char *dir, const name_list *list)
+/* The generation that a part was made for. */
+static uint64_t part_number(const char *name)
+{
+    const char *dash = ecoi_manifest_is_part(name) ? strchr(name, '-') : NULL;
+    return dash ? strtoull(dash + 1, NULL, 10) : 0;
+}
+
+/* What no manifest can name, the damaged newest one neither: the next run makes files of these names. */
+static void remove_temporary(const ecoi_vfs *vfs, const char *dir, const name_list *list, uint64_t newest)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (is_temporary(list->names[i]))
+        if (is_temporary(list->names[i]) || part_number(list->names[i]) > newest)
             remove_in(vfs, dir, list->names[i]);
 }
 
@@ -143,7 +151,7 @@ eco_status ecoi_manifest_sweep(const ecoi_vfs *vfs, const char *dir, unsigned ke
     if (status == ECO_OK && newest)
         remove_unneeded(vfs, dir, &list, kept, n_kept);
     else if (status == ECO_OK) /* what a damaged newest manifest needs cannot be known */
-        remove_temporary(vfs, dir, &list);
+        remove_temporary(vfs, dir, &list, generations[0]);
     for (size_t i = 0; i < n_kept; i++)
         ecoi_manifest_dispose(&kept[i]);
     free(kept);

@@ -369,8 +369,10 @@ static void the_sweep_removes_no_segment_beside_a_damaged_newest(void **state)
     for (uint64_t g = 1; g <= 5; g++)
         publish_with_files(g);
     write_file("generation-00000005", "damaged", 7);
+    write_file("segment-00000006-0", "of a killed run", 15);
     assert_int_equal(ecoi_manifest_sweep(vfs, DIR, 2, NULL), ECO_OK);
     assert_left(1, 5);
+    assert_false(is_there("segment-00000006-0"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start_over, clean)
