@@ -54,13 +54,27 @@ static void path_of(const char *name, char path[128])
 
 static void remove_folder(void)
 {
-    static const char *const names[] = {SEGMENT, "generation-00000001", "lock"};
+    static const char *const names[] = {
+        SEGMENT, "ledger-00000001-0", "generation-00000002", "deleted-00000002-0", "forgotten-00000002-0",
+        "lock"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
         path_of(names[i], path);
         remove(path);
     }
     rmdir(folder);
+}
+
+/* Statistics then leave some documents out, and look at postings for that. */
+static void delete_documents(void)
+{
+    static const char *const keys[] = {"doc-1", "doc-2", "doc-30"};
+    eco_forget_request request = ECO_FORGET_REQUEST_INIT;
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    request.keys = keys;
+    request.n_keys = 3;
+    options.keep = 1;
+    REQUIRE(eco_forget(folder, &request, &options, NULL, NULL) == ECO_OK);
 }
 
 static ecoi_buf build(void)
@@ -73,6 +87,7 @@ static ecoi_buf build(void)
     add_documents(writer);
     REQUIRE(eco_writer_commit(writer, NULL, NULL) == ECO_OK);
     eco_writer_close(writer);
+    delete_documents();
     path_of(SEGMENT, path);
     FILE *file = fopen(path, "rb");
     REQUIRE(file && ecoi_buf_reserve(&sound, 1 << 20));
