@@ -147,7 +147,7 @@ static void write_term(ecoi_segment_writer *writer, const char *term, uint32_t p
 static void write_liar(const char *first, const char *second, bool swapped)
 {
     ecoi_layout_passage layout = {ECO_ZONE_BODY, 2};
-    ecoi_new_document document = {small_document(0, "k", NULL, "un deux"), &layout, 2, 0, 7};
+    ecoi_new_document document = {small_document(0, "k", NULL, "un deux"), &layout, 2, 0, 7, NULL};
     ecoi_manifest_segment named = {.name = "segment-00000002-0"};
     ecoi_manifest one = {0};
     ecoi_segment_writer *writer;
