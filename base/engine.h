@@ -40,6 +40,21 @@ typedef struct ecoi_engine_document {
     size_t n_postings;
 } ecoi_engine_document;
 
+/* A document of a database that anyone may have made. */
+typedef struct ecoi_engine_value {
+    uint32_t slot;
+    eco_text text;
+} ecoi_engine_value;
+
+typedef struct ecoi_engine_raw {
+    uint32_t docid;
+    eco_text data;
+    const ecoi_engine_value *values; /* by rising slot */
+    size_t n_values;
+    const ecoi_engine_posting *terms; /* by rising bytes; positions NULL: none are kept */
+    size_t n_terms;
+} ecoi_engine_raw;
+
 typedef enum ecoi_engine_op {
     ECOI_ENGINE_NONE,
     ECOI_ENGINE_ALL,
@@ -107,6 +122,9 @@ typedef struct ecoi_engine {
     eco_status (*document)(ecoi_engine_reader *reader, uint32_t docid, eco_text *out_data,
                            eco_text *out_value, eco_error *error);
 
+    /* Calls `each` with every document of a database on disk, by rising number, until it returns false. */
+    eco_status (*each_raw)(const char *path, bool (*each)(void *user, const ecoi_engine_raw *raw), void *user,
+                           eco_error *error);
     /* Verifies a database on disk; `each` gets a line for each defect. ECO_E_CORRUPT: there was one. */
     eco_status (*check)(const char *path, void (*each)(void *user, const char *line), void *user,
                         eco_error *error);

@@ -31,7 +31,10 @@ static const command commands[] = {
      SIZE_MAX},
     {"check", "verify every part of an index", &ecoindex_check_command, ecoindex_check, 0, 0},
     {"info", "show what an index holds", &ecoindex_info_command, ecoindex_info, 0, 0},
-    {"export", "write all documents as JSON Lines", &ecoindex_export_command, ecoindex_export, 0, 0},
+    {"export", "write all documents as JSON Lines, or to a Xapian database", &ecoindex_export_command,
+     ecoindex_export, 0, 0},
+    {"import-xapian", "publish an index of the documents of a Xapian database", &ecoindex_import_command,
+     ecoindex_import, 1, 1},
     {"inspect", "print a structure of an index for a person", &ecoindex_inspect_command, ecoindex_inspect, 0,
      2},
 };
@@ -65,7 +68,7 @@ static void print_help(void)
     puts("Usage: ecoindex COMMAND [arguments]\n\n"
          "Makes an index for ecosearch from files and folders, and looks after it.\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        printf("  %-11s %s\n", commands[i].name, commands[i].help);
+        printf("  %-14s %s\n", commands[i].name, commands[i].help);
     puts("\n  ecoindex COMMAND --help shows the options of a command; ecoindex --version the version.\n\n"
          "Examples:\n"
          "  ecoindex build ~/articles\n"
@@ -104,7 +107,9 @@ static int report_unknown(const char *name)
 static bool check_words(const command *wanted, const ecoindex_request *request, cli_problem *problem)
 {
     if (request->words.n < wanted->min_words)
-        return cli_fail(problem, "a SOURCE is needed: a file, a folder or - for standard input");
+        return cli_fail(problem, wanted->run == ecoindex_import
+                                     ? "a DATABASE is needed"
+                                     : "a SOURCE is needed: a file, a folder or - for standard input");
     if (request->words.n > wanted->max_words)
         return cli_fail(problem, "%s: one argument too many (the index is named with -i)",
                         request->words.items[wanted->max_words]);

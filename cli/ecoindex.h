@@ -26,8 +26,9 @@ typedef struct ecoindex_request {
     unsigned analysis, engine;
     const char *rejects, *protected_words, *stems;
     uint64_t keep, wait;
-    const char *source;
+    const char *source, *output;
     eco_date before;
+    unsigned export_to;
     bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, now, deep;
 } ecoindex_request;
 
@@ -78,9 +79,11 @@ int ecoindex_check(const ecoindex_request *request);
 int ecoindex_info(const ecoindex_request *request);
 int ecoindex_export(const ecoindex_request *request);
 int ecoindex_inspect(const ecoindex_request *request);
+int ecoindex_import(const ecoindex_request *request);
 
 extern const cli_command ecoindex_build_command, ecoindex_update_command, ecoindex_forget_command,
     ecoindex_optimize_command, ecoindex_generations_command, ecoindex_rollback_command,
-    ecoindex_check_command, ecoindex_info_command, ecoindex_export_command, ecoindex_inspect_command;
+    ecoindex_check_command, ecoindex_info_command, ecoindex_export_command, ecoindex_inspect_command,
+    ecoindex_import_command;
 
 #endif

@@ -6,13 +6,22 @@
 #include "cli/region_json.h"
 #include "cli/utf8.h"
 
+#include <ecosearch/build.h>
 #include <ecosearch/search.h>
 
 #include <stddef.h>
 
+enum { TO_JSONL, TO_XAPIAN };
+static const cli_choice targets[] = {{"jsonl", TO_JSONL}, {"xapian", TO_XAPIAN}, {0}};
+
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
+    {CLI_CHOICE, 0, "to", "FORMAT", ECOINDEX_FIELD(export_to), targets,
+     "JSON Lines on standard output (the default), or a Xapian database with all terms (package "
+     "libecosearch-xapian)"},
+    {CLI_TEXT, 'o', "output", "FOLDER", ECOINDEX_FIELD(output), NULL,
+     "the database to make, where nothing is yet"},
     ECOINDEX_OPTION_HELP,
     {0},
 };
@@ -70,8 +79,23 @@ static bool put_document(void *user, const eco_document *document, eco_text near
     return cli_output_good();
 }
 
+static int export_xapian(const ecoindex_request *request)
+{
+    eco_error error = {0};
+    if (!request->output) {
+        cli_message("export: --to xapian needs an --output FOLDER");
+        return ECOINDEX_USAGE;
+    }
+    eco_status status = eco_export_xapian(request->index, request->output, &error);
+    if (status != ECO_OK)
+        cli_message_error(&error);
+    return ecoindex_exit_code(status);
+}
+
 int ecoindex_export(const ecoindex_request *request)
 {
+    if (request->export_to == TO_XAPIAN)
+        return export_xapian(request);
     eco_index *index = NULL;
     eco_error error = {0};
     cli_json json;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "shim/engine_query.h"
+#include "shim/engine_raw.h"
 
 struct ecoi_engine_writer {
     xapc_writer *writer;
@@ -387,6 +388,7 @@ const ecoi_engine *eco_engine_xapian(void)
                                        .count = count,
                                        .match = match,
                                        .document = read_document,
+                                       .each_raw = eco_engine_each_raw,
                                        .check = check};
     return &engine;
 }

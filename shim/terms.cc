@@ -46,3 +46,17 @@ xapc_status xapc_terms_frequency(xapc_terms *terms, uint64_t *out, xapc_error *e
             *out = terms->kind == xapc_terms::OF_DATABASE ? terms->at.get_termfreq() : terms->at.get_wdf();
     });
 }
+
+xapc_status xapc_terms_positions(xapc_terms *terms, const uint32_t **out, size_t *out_n, xapc_error *error)
+{
+    return guard(error, [&] {
+        terms->positions.clear();
+        if (terms->started && terms->at != terms->end && terms->kind == xapc_terms::OF_DOCUMENT) {
+            Xapian::PositionIterator end = terms->at.positionlist_end();
+            for (Xapian::PositionIterator it = terms->at.positionlist_begin(); it != end; ++it)
+                terms->positions.push_back(*it);
+        }
+        *out = terms->positions.data();
+        *out_n = terms->positions.size();
+    });
+}

@@ -4,11 +4,14 @@
 
 #include "shim/guard.hpp"
 
+#include <vector>
+
 /* A walk over terms, of whatever has some. */
 struct xapc_terms {
     enum { OF_DATABASE, OF_DOCUMENT, KEYS } kind = OF_DATABASE;
     Xapian::TermIterator at, end;
     std::string term;
+    std::vector<uint32_t> positions;
     bool started = false;
 };
 

@@ -268,6 +268,9 @@ XAPC_API XAPC_MUST_USE xapc_status xapc_terms_skip_to(xapc_terms *terms, const c
 XAPC_API xapc_text xapc_terms_term(const xapc_terms *terms);
 /* Of a database: documents that have it. Of a document: its frequency there. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_terms_frequency(xapc_terms *terms, uint64_t *out, xapc_error *error);
+/* Of a document: where the term stands, rising; of others nothing. They live until the next call. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_terms_positions(xapc_terms *terms, const uint32_t **out,
+                                                        size_t *out_n, xapc_error *error);
 
 /* Documents with a term, rising; term "": all documents. Starts before the first. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_database_postings(xapc_database *database, const char *term,

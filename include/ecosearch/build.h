@@ -163,6 +163,19 @@ ECO_API ECO_MUST_USE eco_status eco_update(const char *index_path, const char *c
                                            size_t n_sources, const eco_build_options *options,
                                            eco_build_summary *out, eco_error *error);
 
+/*
+ * Publishes an index of the documents of a Xapian database on disk, as eco_build does of files. What ecoindex
+ * wrote comes back as it was; of others (docs/operations.md says how) data, values and terms are taken.
+ * ECO_E_UNSUPPORTED: the module for Xapian is not installed; ECO_E_MISSING, ECO_E_CORRUPT: the database.
+ * `out` may be NULL.
+ */
+ECO_API ECO_MUST_USE eco_status eco_import_xapian(const char *index_path, const char *database,
+                                                  const eco_build_options *options, eco_build_summary *out,
+                                                  eco_error *error);
+/* Writes the documents of an index, with all their terms, to a new Xapian database at `path`, where nothing
+ * may be yet: what eco_build writes with the engine "xapian". A run that fails may leave a part of it. */
+ECO_API ECO_MUST_USE eco_status eco_export_xapian(const char *index_path, const char *path, eco_error *error);
+
 /* Builds from documents that the caller makes. One thread at a time. */
 typedef struct eco_writer eco_writer;
 

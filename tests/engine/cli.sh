@@ -81,3 +81,31 @@ has err 'ecoindex: engine "xapian" is not installed (package libecosearch-xapian
 expect 2 alone/ecosearch robot -i shards
 has err 'engine "xapian" is not installed (package libecosearch-xapian)'
 expect 0 alone/ecosearch robot -i native
+
+# Into a Xapian database and back.
+expect 0 ecoindex export -i native --to xapian -o database
+expect 0 ecoindex import-xapian database -i back -q
+expect 0 ecoindex export -i back
+cmp out native.jsonl || fail "what comes back differs"
+printf 'ecosearch-shards 1\ndatabase\n' >list
+expect 0 ecosearch robot -i list --format keys
+cp out keys
+expect 0 ecosearch robot -i native --format keys
+cmp out keys
+expect 64 ecoindex export -i native --to xapian
+has err "--output"
+expect 64 ecoindex export -i native --to xapian -o database
+has err "there is something already"
+expect 69 ecoindex export -i shards --to xapian -o other-database
+has err "kept in Xapian databases already"
+expect 74 ecoindex import-xapian nowhere -i back -q
+has err "nowhere: no such database"
+expect 74 ecoindex import-xapian native -i back -q
+expect 69 alone/ecoindex import-xapian database -i back -q
+has err 'is not installed'
+
+# A database of another program: the texts are its data, its terms are of its own.
+"$2" foreign robot "le robot dort" "un chat" >/dev/null
+expect 0 ecoindex import-xapian foreign -i foreign-index -q
+expect 0 ecosearch chats -i foreign-index --format keys
+[ "$(cat out)" = 2 ]

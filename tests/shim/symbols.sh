@@ -20,7 +20,7 @@ for file in "$core" "$ECO_BIN/ecosearch" "$ECO_BIN/ecoindex" "$ECO_BIN/eco-analy
     if readelf -d "$file" | grep -i xapian; then
         fail "$file needs libxapian"
     fi
-    if "$nm" -D "$file" | grep -i 'xapian\|xapc_'; then
+    if "$nm" -D "$file" | grep 'Xapian\|xapc_'; then
         fail "$file names symbols of libxapian"
     fi
 done

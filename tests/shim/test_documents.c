@@ -39,6 +39,8 @@ static void test_a_document_keeps_what_it_is_given(void **state)
     xapc_terms *terms;
     bool more;
     uint64_t frequency;
+    const uint32_t *positions;
+    size_t n;
     char values[32] = "";
     (void)state;
     GOOD(xapc_document_new, &document);
@@ -54,6 +56,8 @@ static void test_a_document_keeps_what_it_is_given(void **state)
     GOOD(xapc_terms_next, terms, &more);
     assert_true(more);
     assert_int_equal(xapc_terms_term(terms).len, 2);
+    GOOD(xapc_terms_positions, terms, &positions, &n);
+    assert_true(n == 1 && positions[0] == 7);
     GOOD(xapc_terms_next, terms, &more);
     GOOD(xapc_terms_frequency, terms, &frequency);
     assert_int_equal(frequency, 3);
