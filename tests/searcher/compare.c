@@ -382,7 +382,7 @@ void compare_random(collection *c, const query_material *m, dice *d, unsigned n_
 {
     ecoi_arena arena = {0};
 #ifdef ECO_TEST_ENGINE /* each takes longer there; ECO_SEED looks at others */
-    n_queries = n_queries / 6 + 1;
+    n_queries = n_queries / 12 + 1;
 #endif
     for (unsigned i = 0; i < n_queries; i++) {
         const char *regions[2], *sources[2];
