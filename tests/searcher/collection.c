@@ -14,6 +14,9 @@
 #include "store/row.h"
 #include "tests/indexer/support.h"
 #include "tests/searcher/compare.h"
+#ifdef ECO_TEST_REMOTE
+#include "tests/engine/serve.h"
+#endif
 
 #ifdef ECO_TEST_ENGINE /* then what would be segments are its shards */
 #define ENGINE ECO_TEST_ENGINE
@@ -135,6 +138,33 @@ static void build_parts(const collection *c, const char *analysis, size_t n_segm
     assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), c->folder, &all, NULL), ECO_OK);
 }
 
+/* What is opened: the index folder, or a list of its shards, which are served. */
+#ifdef ECO_TEST_REMOTE
+static void name_index(collection *c, size_t n_shards, char *out)
+{
+    sprintf(out, "%s.list", c->folder);
+    FILE *list = fopen(out, "w");
+    assert_non_null(list);
+    fprintf(list, "ecosearch-shards 1\n");
+    for (size_t i = 0; i < n_shards; i++) {
+        char shard[64];
+        snprintf(shard, sizeof shard, "%s/" ENGINE "-00000001-%zu", c->folder, i);
+        unsigned port = serve(shard, NULL, &c->servers[i]);
+        c->n_servers += port > 0;
+        fprintf(list, port ? "tcp:127.0.0.1:%u\n" : "%u\n", port);
+    }
+    fclose(list);
+    if (c->n_servers < n_shards)
+        skip(); /* xapian-tcpsrv is not installed */
+}
+#else
+static void name_index(const collection *c, size_t n_shards, char *out)
+{
+    (void)n_shards;
+    strcpy(out, c->folder);
+}
+#endif
+
 static size_t write_words(const char *const *words, char *out)
 {
     size_t len = 0;
@@ -167,6 +197,7 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
 {
     eco_error error;
     eco_index_info info;
+    char path[64];
     oracle_finish(&c->o);
     strcpy(c->folder, "collection-XXXXXX");
     assert_non_null(mkdtemp(c->folder));
@@ -174,7 +205,8 @@ void collection_open(collection *c, const char *analysis, size_t n_segments)
         build(c, analysis, c->folder, 0, c->o.n, n_segments);
     else
         build_parts(c, analysis, n_segments);
-    if (eco_index_open(c->folder, &c->index, &error))
+    name_index(c, n_segments, path);
+    if (eco_index_open(path, &c->index, &error))
         fail_msg("%s", error.message);
     eco_index_get_info(c->index, &info);
     assert_int_equal(info.documents, c->o.n);
@@ -186,6 +218,10 @@ void collection_close(collection *c)
 {
     eco_index_close(c->index);
     eco_synonyms_free(c->synonyms);
+#ifdef ECO_TEST_REMOTE
+    while (c->n_servers > 0)
+        stop_serving(c->servers[--c->n_servers]);
+#endif
     remove_folder(c->folder);
     oracle_dispose(&c->o);
 }

@@ -381,7 +381,9 @@ static void random_options(const collection *c, const query_material *m, dice *d
 void compare_random(collection *c, const query_material *m, dice *d, unsigned n_queries)
 {
     ecoi_arena arena = {0};
-#ifdef ECO_TEST_ENGINE /* each takes longer there; ECO_SEED looks at others */
+#ifdef ECO_TEST_REMOTE /* each takes longer there; ECO_SEED looks at others */
+    n_queries = n_queries / 60 + 1;
+#elif defined ECO_TEST_ENGINE
     n_queries = n_queries / 12 + 1;
 #endif
     for (unsigned i = 0; i < n_queries; i++) {

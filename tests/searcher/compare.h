@@ -3,6 +3,8 @@
 #ifndef TESTS_SEARCHER_COMPARE_H
 #define TESTS_SEARCHER_COMPARE_H
 
+#include <sys/types.h>
+
 #include "tests/searcher/random_queries.h"
 
 typedef struct collection {
@@ -11,6 +13,8 @@ typedef struct collection {
     eco_synonyms *synonyms; /* the oracle's; NULL: none are looked for */
     char folder[32];
     bool with_deleted; /* set before opening: between the documents are others, copies of them, all deleted */
+    pid_t servers[8]; /* of its shards, where they are served */
+    size_t n_servers;
 } collection;
 
 /* Makes and opens an index of all documents in c->o, in so many segments; closing removes it. Keys must be

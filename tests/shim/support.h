@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/types.h>
 
 #include <cmocka.h>
 
 #include "shim/xapian_c.h"
+#include "tests/engine/serve.h"
 
 extern xapc_error error_;
 
@@ -30,9 +30,5 @@ xapc_query *term(const char *word);
 xapc_query *terms_of(xapc_op op, uint32_t parameter, const char *words);
 /* "1 3": the documents a query finds, in order of their numbers; frees the query. */
 void expect_found(xapc_database *database, xapc_query *query, const char *wanted);
-
-/* Starts xapian-tcpsrv on the folder; its port on loopback, or 0: it is not installed. */
-unsigned serve(const char *folder, const char *option, pid_t *out);
-void stop_serving(pid_t server);
 
 #endif
