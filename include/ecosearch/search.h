@@ -91,8 +91,8 @@ typedef enum eco_sort {
 #define ECO_SEARCH_NO_SYNONYMS 32u /* words stand for themselves alone, and bare ones are not joined */
 #define ECO_SEARCH_STRICT      64u /* a database that does not answer is an error, not a part that is missing */
 /* Hits that are near-duplicates of a better one are left out: two fifths of the three-word rows of the
- * shorter text are in the other, which is at most five times as long. The total and facets count them. An index of another
- * engine shows each. */
+ * shorter text are in the other, which is at most five times as long. The total and facets count them. An
+ * index of another engine shows each. */
 #define ECO_SEARCH_COLLAPSE 128u
 
 typedef struct eco_search_options {

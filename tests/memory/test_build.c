@@ -279,8 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_thread_and_one_run), cmocka_unit_test(several_runs_and_merges),
         cmocka_unit_test(several_threads),        cmocka_unit_test(reordered),
-        cmocka_unit_test(the_first_index),
-        cmocka_unit_test(updates_and_merges),
+        cmocka_unit_test(the_first_index),        cmocka_unit_test(updates_and_merges),
     };
     return cmocka_run_group_tests(tests, write_sources, NULL);
 }

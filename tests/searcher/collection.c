@@ -147,7 +147,7 @@ static void name_index(collection *c, size_t n_shards, char *out)
     assert_non_null(list);
     fprintf(list, "ecosearch-shards 1\n");
     for (size_t i = 0; i < n_shards; i++) {
-        char shard[64];
+        char shard[96];
         snprintf(shard, sizeof shard, "%s/" ENGINE "-00000001-%zu", c->folder, i);
         unsigned port = serve(shard, NULL, &c->servers[i]);
         c->n_servers += port > 0;

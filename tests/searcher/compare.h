@@ -13,7 +13,7 @@ typedef struct collection {
     eco_synonyms *synonyms; /* the oracle's; NULL: none are looked for */
     char folder[32];
     bool with_deleted; /* set before opening: between the documents are others, copies of them, all deleted */
-    pid_t servers[8]; /* of its shards, where they are served */
+    pid_t servers[8];  /* of its shards, where they are served */
     size_t n_servers;
 } collection;
 
