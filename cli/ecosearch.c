@@ -49,6 +49,9 @@ static int search(const cli_request *request, eco_index *index, eco_synonyms *sy
     eco_text missing = eco_results_missing(results);
     if (missing.len)
         cli_message("only a part of the index has answered; missing: %s", missing.ptr);
+    if (eco_results_timed_out(results))
+        cli_message("stopped after %llu ms: there may be more and better answers",
+                    (unsigned long long)request->timeout_ms);
     int code = eco_results_total(results) > 0 ? FOUND : NOTHING_FOUND;
     if (request->map && !cli_write_map(request, results))
         code = FAILED;

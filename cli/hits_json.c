@@ -99,13 +99,17 @@ static void put_facets(cli_json *json, unsigned facets, const eco_results *resul
     cli_json_close(json, '}');
 }
 
-/* Only of an answer that databases are missing from. */
-static void put_missing(cli_json *json, eco_text missing)
+/* Only of an answer that is not whole: databases are missing from it, or the time was used up. */
+static void put_partial(cli_json *json, const eco_results *results)
 {
-    if (missing.len == 0)
+    eco_text missing = eco_results_missing(results);
+    if (missing.len == 0 && !eco_results_timed_out(results))
         return;
     cli_json_pair_bool(json, "partial", true);
-    cli_json_pair_text(json, "missing", missing);
+    if (missing.len)
+        cli_json_pair_text(json, "missing", missing);
+    if (eco_results_timed_out(results))
+        cli_json_pair_bool(json, "timed_out", true);
 }
 
 void cli_write_json(const cli_request *request, const eco_results *results)
@@ -120,7 +124,7 @@ void cli_write_json(const cli_request *request, const eco_results *results)
     put_hits(&json, request, results);
     put_facets(&json, request->facets, results);
     cli_json_pair_text(&json, "did_you_mean", eco_results_did_you_mean(results));
-    put_missing(&json, eco_results_missing(results));
+    put_partial(&json, results);
     cli_json_close(&json, '}');
     cli_json_end(&json);
 }

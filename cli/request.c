@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/request.h"
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ static const cli_option options[] = {
     {CLI_TEXT, 0, "synonyms", "FILE", FIELD(synonyms), NULL,
      "take synonyms from this file instead of the built-in list"},
     {CLI_FLAG, 0, "no-synonyms", NULL, FIELD(no_synonyms), NULL, "look for the words of QUERY alone"},
+    {CLI_COUNT, 0, "timeout-ms", "N", FIELD(timeout_ms), NULL,
+     "after N milliseconds show what was found until then"},
     {CLI_COUNT, 0, "max-clauses", "N", FIELD(max_clauses), NULL,
      "how many words the query's wildcards may stand for (default 10,000)"},
     {CLI_TEXT, 'i', "index", "INDEX", FIELD(index), NULL,
@@ -203,6 +206,7 @@ eco_search_options cli_request_options(const cli_request *request, eco_synonyms 
     search.facets = request->facets | (request->map ? ECO_FACET_REGION : 0);
     search.flags = flags_of(request);
     search.max_clauses = clamp(request->max_clauses);
+    search.timeout_ms = request->timeout_ms < UINT_MAX ? (unsigned)request->timeout_ms : UINT_MAX;
     search.synonyms = synonyms;
     return search;
 }

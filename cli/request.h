@@ -23,7 +23,7 @@ typedef struct cli_request {
     cli_list regions, sources;
     unsigned region_mode, sort, facets, format, color;
     eco_date since, until;
-    uint64_t limit, offset, max_clauses;
+    uint64_t limit, offset, max_clauses, timeout_ms;
     const char *index, *synonyms, *explain_region, *map;
     bool plain, strict, no_synonyms, all, explain, count, print_synonyms, help, version;
 } cli_request;

@@ -49,7 +49,7 @@ static bool check_phrase(ecoi_evaluator *e, ecoi_phrase *phrase, scope s, ecoi_s
         return ids != NULL;
     eco_status status = ecoi_phrase_enter(phrase, s.chunk, &e->chunk_arena);
     ecoi_set_walk walk = ecoi_set_walk_start(set);
-    for (uint32_t id; !status && (id = ecoi_set_walk_next(&walk)) < s.limit;) {
+    for (uint32_t id; !status && !ecoi_evaluator_is_late(e) && (id = ecoi_set_walk_next(&walk)) < s.limit;) {
         ids[kept] = (uint16_t)id;
         kept += ecoi_phrase_matches(phrase, id, &status);
     }
@@ -72,7 +72,7 @@ static bool check_each(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set s
     if (status)
         return ecoi_evaluator_fail(e, status);
     ecoi_set_walk walk = ecoi_set_walk_start(set);
-    for (uint32_t id; set.n && (id = ecoi_set_walk_next(&walk)) < s.limit;)
+    for (uint32_t id; set.n && !ecoi_evaluator_is_late(e) && (id = ecoi_set_walk_next(&walk)) < s.limit;)
         if (ecoi_match_check_node(e->checker, n->walker, base + id))
             ids[kept++] = (uint16_t)id;
     *out = (ecoi_set){.n = kept, .ids = ids};
@@ -284,7 +284,7 @@ eco_status ecoi_evaluate_chunk(ecoi_evaluator *e, uint32_t chunk, ecoi_set *out,
 {
     scope s = scope_of(e, chunk);
     ecoi_arena_reset(&e->chunk_arena);
-    if (set_of(e, e->root, s, out) && trim(e, s, out))
+    if (!ecoi_evaluator_is_late(e) && set_of(e, e->root, s, out) && trim(e, s, out))
         leave_out_deleted(e, s, out);
     return ecoi_evaluator_report(e, error);
 }

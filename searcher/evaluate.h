@@ -10,6 +10,7 @@
 #ifndef ECOI_SEARCHER_EVALUATE_H
 #define ECOI_SEARCHER_EVALUATE_H
 
+#include "searcher/deadline.h"
 #include "searcher/match.h"
 #include "searcher/phrase.h"
 #include "searcher/set.h"
@@ -40,6 +41,7 @@ typedef struct ecoi_evaluator {
     ecoi_match *checker, *scorer; /* NULL before they are needed */
     ecoi_eval_node **phrases;     /* the nodes with a phrase, for disposal */
     size_t n_phrases, phrases_cap;
+    ecoi_deadline *deadline; /* NULL: there is none */
     eco_status status;
     eco_error error;
 } ecoi_evaluator;
@@ -62,6 +64,8 @@ bool ecoi_evaluator_fail(ecoi_evaluator *evaluator, eco_status status);
 bool ecoi_evaluator_damaged(ecoi_evaluator *evaluator);
 /* Passes on whether memory sufficed, after keeping a failure. */
 bool ecoi_evaluator_fits(ecoi_evaluator *evaluator, bool ok);
+/* A step of work; true, and a failure, when the time is over. */
+bool ecoi_evaluator_is_late(ecoi_evaluator *evaluator);
 /* The failure that was kept, ECO_OK if none. */
 eco_status ecoi_evaluator_report(const ecoi_evaluator *evaluator, eco_error *error);
 

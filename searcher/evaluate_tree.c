@@ -28,6 +28,14 @@ bool ecoi_evaluator_damaged(ecoi_evaluator *e)
                                               ecoi_segment_path(e->segment)));
 }
 
+bool ecoi_evaluator_is_late(ecoi_evaluator *e)
+{
+    if (!e->deadline || !ecoi_deadline_step(e->deadline))
+        return false;
+    ecoi_evaluator_fail(e, ecoi_error_set(&e->error, ECO_E_TIMEOUT, "the time for the search was used up"));
+    return true;
+}
+
 eco_status ecoi_evaluator_report(const ecoi_evaluator *e, eco_error *error)
 {
     if (e->status && error)

@@ -15,6 +15,7 @@ enum { DEFAULT_SNIPPET_BYTES = 240, N_FACETS = 3, MOST_GROUPS = 64 };
 struct eco_results {
     ecoi_arena arena;
     uint64_t total, took_us, n_left_out;
+    bool timed_out;
     eco_text did_you_mean, missing;
     eco_hit *hits;
     size_t n_hits;
@@ -251,6 +252,16 @@ void eco_results_free(eco_results *results)
 uint64_t eco_results_total(const eco_results *results)
 {
     return results->total;
+}
+
+void ecoi_results_set_timed_out(eco_results *results)
+{
+    results->timed_out = true;
+}
+
+bool eco_results_timed_out(const eco_results *results)
+{
+    return results->timed_out;
 }
 
 uint64_t eco_results_left_out(const eco_results *results)

@@ -30,6 +30,7 @@ eco_status ecoi_results_make(const ecoi_hit_request *request, const ecoi_facet_c
 eco_status ecoi_results_set_did_you_mean(eco_results *results, eco_text query, eco_error *error);
 /* What eco_results_missing answers: a copy. */
 eco_status ecoi_results_set_missing(eco_results *results, eco_text names, eco_error *error);
+void ecoi_results_set_timed_out(eco_results *results);
 void ecoi_results_set_took(eco_results *results, uint64_t microseconds);
 
 #endif

@@ -301,10 +301,10 @@ static void sort_places(const ecoi_ranker *r, size_t n)
 
 static bool visit_places(ecoi_ranker *r, size_t n)
 {
-    const ecoi_evaluator *e = r->leaves->evaluator;
+    ecoi_evaluator *e = r->leaves->evaluator;
     if (n <= 2 * FIRST_RANGES)
         sort_places(r, n);
-    for (size_t i = 0; i < n && !e->status; i++)
+    for (size_t i = 0; i < n && !e->status && !ecoi_evaluator_is_late(e); i++)
         if (reaches(r, r->places[i]) && !ecoi_rank_visit(r, r->places[i]))
             return false;
     return true;

@@ -46,7 +46,8 @@ eco_status ecoi_rank_set(ecoi_leaves *l, uint32_t chunk, ecoi_set set, ecoi_best
     for (size_t i = 0; i < l->n; i++)
         sum += bounds[i] = chunk_bound(l, &l->items[i]);
     ecoi_set_walk walk = ecoi_set_walk_start(set);
-    for (uint32_t id; set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS && !e->status;) {
+    for (uint32_t id; set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS && !e->status &&
+                      !ecoi_evaluator_is_late(e);) {
         /* documents rise: one that only equals the worst of the best comes after it */
         double threshold = ecoi_best_threshold(best);
         bool found;

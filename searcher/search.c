@@ -2,7 +2,6 @@
 /* eco_search: query to plan, plan to matches, matches to the best hits and facets. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -20,13 +19,6 @@ enum {
     FEW_MORE = 4      /* matches than wanted: some may be near-duplicates */
 };
 
-static uint64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
 /* ---- one search ---- */
 
 typedef struct search {
@@ -43,6 +35,7 @@ typedef struct search {
     ecoi_facet_counts facets;
     ecoi_best best;
     uint64_t total;
+    ecoi_deadline deadline; /* over: what there is is all there will be */
     eco_error *error;
 } search;
 
@@ -158,7 +151,8 @@ static eco_status collect_exhaustively(search *s, size_t segment)
         ecoi_arena_dispose(&arena);
         return status;
     }
-    for (uint32_t doc = ecoi_match_seek(match, 0); doc != ECOI_NO_DOC && !status;
+    for (uint32_t doc = ecoi_match_seek(match, 0);
+         doc != ECOI_NO_DOC && !status && !ecoi_deadline_step(&s->deadline);
          doc = ecoi_match_seek(match, doc + 1)) {
         s->total++;
         if (!take(s, segment, columns, doc, wants_scores(s) ? ecoi_match_score(match) : 0))
@@ -178,7 +172,8 @@ static eco_status collect_set(search *s, ecoi_evaluator *e, void *user, uint32_t
     ecoi_match *match = NULL;
     eco_status status = wants_scores(s) && set.n ? ecoi_evaluator_scorer(e, &match, s->error) : ECO_OK;
     ecoi_set_walk walk = ecoi_set_walk_start(set);
-    for (uint32_t id; !status && set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS;) {
+    for (uint32_t id; !status && set.n && !ecoi_evaluator_is_late(e) &&
+                      (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS;) {
         uint32_t doc = (chunk << ECOI_CHUNK_BITS) + id;
         double score = match && ecoi_match_at(match, doc) ? ecoi_match_score(match) : 0;
         if (!take(s, e->segment_number, e->columns, doc, score))
@@ -273,6 +268,7 @@ static eco_status collect(search *s, size_t segment)
     if (s->options->flags & ECO_SEARCH_EXHAUSTIVE)
         return collect_exhaustively(s, segment);
     eco_status status = ecoi_evaluator_open(&evaluator, s->snapshot, segment, s->plan, s->error);
+    evaluator.deadline = &s->deadline;
     if (!status)
         status = collect_sets(s, &evaluator);
     ecoi_evaluator_dispose(&evaluator);
@@ -309,7 +305,7 @@ static eco_status collect_from_engine(search *s)
 static eco_status collect_all(search *s)
 {
     eco_status status = s->engine ? collect_from_engine(s) : collect_own(s);
-    if (status)
+    if (status && !(status == ECO_E_TIMEOUT && s->deadline.is_over))
         return status;
     ecoi_best_settle(&s->best);
     if (s->total < s->best.n)
@@ -331,7 +327,7 @@ static eco_status collect_collapsed(search *s, size_t wanted, uint64_t *left_out
         if (!status)
             status = ecoi_collapse(s->snapshot, &s->best, s->error);
         *left_out = found - s->best.n;
-        if (status || s->best.n >= wanted || found < n)
+        if (status || s->best.n >= wanted || found < n || s->deadline.is_over)
             return status;
         n = n > SIZE_MAX / 2 ? SIZE_MAX : n * 2;
         ecoi_facets_dispose(&s->facets); /* they have been counted */
@@ -372,7 +368,9 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
                                 .total = s->total,
                                 .n_left_out = left_out};
     status = ecoi_results_make(&request, &s->facets, out, s->error);
-    return status ? status : suggest(s, query, len, *out);
+    if (!status && s->deadline.is_over)
+        ecoi_results_set_timed_out(*out);
+    return status || s->deadline.is_over ? status : suggest(s, query, len, *out);
 }
 
 /* Databases that are missing make the answer a part of the whole one, or none. */
@@ -402,6 +400,8 @@ static eco_status search_once(eco_index *index, ecoi_snapshot *snapshot, eco_tex
                               const eco_search_options *options, eco_results **out, eco_error *error)
 {
     search s = {.index = index, .held = snapshot, .snapshot = snapshot, .options = options, .error = error};
+    if (options->timeout_ms)
+        s.deadline.at_us = ecoi_now_us() + (uint64_t)options->timeout_ms * 1000;
     eco_status status = open_engine(&s);
     if (!status)
         status = run(&s, query.ptr, query.len, out);
@@ -443,7 +443,7 @@ static eco_status search_until_answered(eco_index *index, ecoi_snapshot *snapsho
 eco_status eco_search(eco_index *index, const char *query, size_t query_len,
                       const eco_search_options *options, eco_results **out, eco_error *error)
 {
-    uint64_t start = now_us();
+    uint64_t start = ecoi_now_us();
     eco_search_options chosen = ECO_SEARCH_OPTIONS_INIT;
     if (options)
         memcpy(&chosen, options, options->struct_size < sizeof chosen ? options->struct_size : sizeof chosen);
@@ -452,7 +452,7 @@ eco_status eco_search(eco_index *index, const char *query, size_t query_len,
     eco_status status =
         search_until_answered(index, snapshot, (eco_text){query, query_len}, &chosen, out, error);
     if (!status)
-        ecoi_results_set_took(*out, now_us() - start);
+        ecoi_results_set_took(*out, ecoi_now_us() - start);
     ecoi_snapshot_release(snapshot);
     return status;
 }

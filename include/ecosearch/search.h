@@ -111,6 +111,8 @@ typedef struct eco_search_options {
     size_t snippet_bytes;   /* about how long a snippet may be; 0: 240 */
     size_t max_clauses;     /* words, after expansion of wildcards, a query may come to; 0: 10,000 */
     eco_synonyms *synonyms; /* instead of the built-in list; must outlive the call. Not for analysis "ws" */
+    unsigned timeout_ms;    /* after which the search ends with what it has; 0: no limit. Expanding wildcards
+                               and fetching the hits are not cut short */
 } eco_search_options;
 
 #define ECO_SEARCH_OPTIONS_INIT                                                                              \
@@ -181,6 +183,9 @@ ECO_API eco_text eco_results_did_you_mean(const eco_results *results);
 /* Of an index whose databases several machines serve: the names of those that did not answer in time, with a
  * comma and a space between; the results are those of the others. Unknown: all answered. */
 ECO_API eco_text eco_results_missing(const eco_results *results);
+/* Whether the time that options->timeout_ms allows was used up: the total and the facets are then lower
+ * bounds, and better hits may be missing. */
+ECO_API bool eco_results_timed_out(const eco_results *results);
 
 #ifdef __cplusplus
 }

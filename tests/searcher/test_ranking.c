@@ -113,8 +113,33 @@ static void ranks_as_scoring_every_match_does(void **state)
     }
 }
 
+/* A search that takes long ends with what it has, and says so; one that has the time says nothing. */
+static void ends_when_the_time_is_over(void **state)
+{
+    static const char slow[] = "w1* NEAR/9 w2* NEAR/9 w3*";
+    static const unsigned flags[] = {0, ECO_SEARCH_EXHAUSTIVE};
+    eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+    (void)state;
+    eco_results *all = ask(index_, "w1 w2", &options);
+    for (size_t i = 0; i < 2; i++) {
+        options.flags = flags[i];
+        options.timeout_ms = 1;
+        eco_results *some = ask(index_, slow, &options);
+        assert_true(eco_results_timed_out(some));
+        assert_true(eco_results_count(some) <= eco_results_total(some));
+        eco_results_free(some);
+        options.timeout_ms = 1000000;
+        some = ask(index_, "w1 w2", &options);
+        assert_false(eco_results_timed_out(some));
+        assert_int_equal(eco_results_total(some), eco_results_total(all));
+        eco_results_free(some);
+    }
+    eco_results_free(all);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ranks_as_scoring_every_match_does)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ranks_as_scoring_every_match_does),
+                                       cmocka_unit_test(ends_when_the_time_is_over)};
     return cmocka_run_group_tests(tests, build_index, remove_index);
 }
