@@ -113,9 +113,10 @@ static eco_status check_target(const ecoi_manifest *manifest, const char *index_
     if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0)
         return ecoi_error_set(error, ECO_E_UNSUPPORTED, "%s: kept in Xapian databases already: %s/%s",
                               index_path, index_path, manifest->n_segments ? manifest->segments[0].name : "");
-    if (manifest->n_segments > 1)
-        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
-                              "%s: several segments cannot be exported: build the index anew", index_path);
+    if (manifest->n_segments > 1 || (manifest->n_segments == 1 && manifest->segments[0].n_deleted))
+        return ecoi_error_set(
+            error, ECO_E_UNSUPPORTED,
+            "%s: it has several segments or deleted documents: ecoindex optimize makes it one", index_path);
     if (access(path, F_OK) == 0)
         return ecoi_error_set(error, ECO_E_ARGUMENT, "%s: there is something already", path);
     return ECO_OK;

@@ -14,7 +14,14 @@ same() {
     cmp native.out shards.out || fail "differs on shards: $*"
 }
 
+# export_of INDEX: without what only our own engine knows of near-duplicates.
+export_of() {
+    ecoindex export -i $1 | sed 's/"near_duplicate_of":[^,}]*//' >$1.jsonl
+    [ -s $1.jsonl ] || fail "the export of $1 is empty"
+}
+
 expect 0 ecoindex build "$samples" -i native -q
+n_documents=$(ecosearch '*' --count -i native)
 expect 0 ecoindex build "$samples" -i xapian --engine xapian -q
 expect 0 ecoindex build "$samples" -i shards --engine xapian --shards 3 -q
 wanted_code=0
@@ -31,11 +38,11 @@ same '(a'
 
 for index in xapian shards; do
     expect 0 ecoindex check -i $index
-    has out "index is sound: 63 documents"
+    has out "index is sound: $n_documents documents"
     expect 0 ecoindex info -i $index
     has out "engine       xapian"
-    ecoindex export -i native >native.jsonl
-    ecoindex export -i $index >$index.jsonl
+    export_of native
+    export_of $index
     cmp native.jsonl $index.jsonl || fail "the export of $index differs"
 done
 
@@ -85,8 +92,8 @@ expect 0 alone/ecosearch robot -i native
 # Into a Xapian database and back.
 expect 0 ecoindex export -i native --to xapian -o database
 expect 0 ecoindex import-xapian database -i back -q
-expect 0 ecoindex export -i back
-cmp out native.jsonl || fail "what comes back differs"
+export_of back
+cmp back.jsonl native.jsonl || fail "what comes back differs"
 printf 'ecosearch-shards 1\ndatabase\n' >list
 expect 0 ecosearch robot -i list --format keys
 cp out keys

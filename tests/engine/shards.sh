@@ -69,17 +69,16 @@ done
 answers mixed
 expect 0 ecoindex info -i mixed
 has out "engine       xapian"
-expect 0 ecoindex export -i mixed
-cp out mixed.jsonl
-expect 0 ecoindex export -i whole
-cmp out mixed.jsonl || fail "the export differs"
+ecoindex export -i mixed | sed 's/"near_duplicate_of":[^,}]*//' >mixed.jsonl
+ecoindex export -i whole | sed 's/"near_duplicate_of":[^,}]*//' >whole.jsonl
+cmp whole.jsonl mixed.jsonl || fail "the export differs"
 
 # missing LIST NAME: the answer is that of the others, and says so; --strict makes it an error.
 missing() {
     start=$(date +%s)
     expect 0 ecosearch '*' -n 0 --format keys -i "$1"
     has err "ecosearch: only a part of the index has answered; missing: $2"
-    [ "$(wc -l <out)" -lt 63 ] || fail "nothing is missing"
+    [ "$(wc -l <out)" -lt "$(ecosearch '*' --count -i whole)" ] || fail "nothing is missing"
     expect 0 ecosearch '*' --format json -i "$1"
     flatten out
     has_line flat "0.partial=true"
