@@ -136,6 +136,12 @@ static eco_status read_one(const ecoi_folder *folder, uint64_t generation, ecoi_
 static eco_status check_parts(const ecoi_folder *folder, const ecoi_manifest *manifest, eco_error *error)
 {
     eco_status status = ECO_OK;
+    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) !=
+        0) /* databases belong to the generation in their names */
+        return ecoi_error_set(
+            error, ECO_E_UNSUPPORTED,
+            "%s is kept by the engine %s, where no earlier generation can be gone back to: build it again",
+            folder->dir, manifest->engine);
     for (size_t i = 0; status == ECO_OK && i < manifest->n_segments; ++i) {
         ecoi_segment *segment = NULL;
         char *path;

@@ -57,28 +57,35 @@ has out "engine       native"
 expect 0 ecoindex build "$samples" -i xapian --keep 2 -q
 [ -z "$(find xapian -name 'xapian-*')" ] || fail "databases are left over"
 
+# What changes single documents or goes back is refused by name.
+expect 0 ecoindex build "$samples" -i shards --engine xapian --shards 3 -q
+for command in update optimize "forget some-key" rollback; do
+    expect 69 ecoindex $command -i shards
+    has err "shards is kept by the engine xapian"
+done
+
 # A database that is missing or damaged is named.
 expect 64 ecoindex build "$samples" -i other --shards 2
 has err "shards"
 cp -r shards broken
-rm -r broken/xapian-00000001-1
+rm -r broken/xapian-00000002-1
 expect 2 ecosearch robot -i broken
-has err "broken/xapian-00000001-1"
+has err "broken/xapian-00000002-1"
 expect 65 ecoindex check -i broken
-has out "xapian-00000001-1"
+has out "xapian-00000002-1"
 rm -r broken
 cp -r shards broken
-head -c 20000 /dev/zero | dd of=broken/xapian-00000001-0/postlist.glass conv=notrunc 2>dd.log
+head -c 20000 /dev/zero | dd of=broken/xapian-00000002-0/postlist.glass conv=notrunc 2>dd.log
 expect 2 ecosearch robot -i broken
 expect 65 ecoindex check -i broken
 
 # A database of another build is not part of the index.
 expect 0 ecoindex build "$samples" -i other --engine xapian --shards 3 --analysis ws -q
 cp -r shards mixed
-rm -r mixed/xapian-00000001-2
-cp -r other/xapian-00000001-2 mixed/xapian-00000001-2
+rm -r mixed/xapian-00000002-2
+cp -r other/xapian-00000001-2 mixed/xapian-00000002-2
 expect 2 ecosearch robot -i mixed
-has err "mixed/xapian-00000001-2: it is of another build"
+has err "mixed/xapian-00000002-2: it is of another build"
 
 # Without the module all else works.
 mkdir alone
