@@ -252,7 +252,9 @@ static bool set_of(ecoi_evaluator *e, ecoi_eval_node *n, scope s, ecoi_set *out)
     case ECOI_OP_ALL:
         return all_within(e, s, out);
     case ECOI_OP_FILTER:
-        return all_within(e, s, out) && check_each(e, n, s, *out, out);
+        return n->filter ? ecoi_evaluator_fits(e, ecoi_filter_set_chunk(n->filter, s.chunk, s.limit, s.within,
+                                                                        &e->chunk_arena, out))
+                         : all_within(e, s, out) && check_each(e, n, s, *out, out);
     case ECOI_OP_WINDOW: /* decides no match */
     case ECOI_OP_NONE:
         break;

@@ -11,6 +11,7 @@
 #define ECOI_SEARCHER_EVALUATE_H
 
 #include "searcher/deadline.h"
+#include "searcher/filter_set.h"
 #include "searcher/match.h"
 #include "searcher/phrase.h"
 #include "searcher/set.h"
@@ -25,6 +26,7 @@ struct ecoi_eval_node {
     struct ecoi_node *walker; /* its twin in the exhaustive evaluator */
     bool checked;             /* the sets of its words say too much: matches need positions */
     ecoi_phrase *phrase;      /* PHRASE of plain words */
+    ecoi_filter_set *filter;  /* FILTER on columns alone */
 };
 
 typedef struct ecoi_evaluator {

@@ -58,6 +58,16 @@ static eco_status open_lists(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *er
     return status;
 }
 
+static eco_status open_filter(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *error)
+{
+    ecoi_filter_set *set = ecoi_arena_alloc(&e->arena, sizeof *set);
+    if (!set)
+        return ecoi_error_no_memory(error);
+    if (ecoi_filter_set_open(set, n->plan->filter, e->segment, e->columns, &e->arena))
+        n->filter = set;
+    return ECO_OK; /* else documents are checked one by one */
+}
+
 /* Prepares a phrase whose words are all plain. */
 static eco_status open_phrase(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *error)
 {
@@ -96,6 +106,8 @@ static eco_status build(ecoi_evaluator *e, const ecoi_query_node *plan, ecoi_eva
     eco_status status = plan->op == ECOI_OP_WORD ? open_lists(e, n, error) : ECO_OK;
     for (size_t i = 0; !status && i < plan->n_children; i++)
         status = build(e, plan->children[i], &n->children[i], error);
+    if (!status && plan->op == ECOI_OP_FILTER)
+        status = open_filter(e, n, error);
     if (!status && plan->op == ECOI_OP_PHRASE && n->checked)
         status = open_phrase(e, n, error);
     return status;
