@@ -10,8 +10,12 @@ fi
 expect 0 ecoindex build documents.jsonl "$samples" -i plain -q
 expect 0 ecoindex build documents.jsonl "$samples" -i reordered -q --reorder
 expect 0 ecoindex check -i reordered
-ecoindex export -i plain | sort >plain.jsonl
-ecoindex export -i reordered | sort | cmp - plain.jsonl || fail "other documents"
+# Which of several near-duplicates is the first hangs on the order.
+export_sorted() {
+    ecoindex export -i "$1" | sed 's/"near_duplicate_of":\("[^"]*"\|null\)//' | sort
+}
+export_sorted plain >plain.jsonl
+export_sorted reordered | cmp - plain.jsonl || fail "other documents"
 if cmp -s plain/segment-00000001-0 reordered/segment-00000001-0; then fail "nothing was reordered"; fi
 
 # Documents of one score may come in another order: all hits are compared, sorted, without their rank.
