@@ -158,6 +158,8 @@ static eco_status forget_keys(maintainer *m, const eco_forget_request *request, 
         bool found;
         eco_text key = {request->keys[i], strlen(request->keys[i])};
         status = ecoi_previous_find(&m->update.previous, key, &place, &found, error);
+        if (status == ECO_OK && !found && ecoi_update_is_forgotten(&m->update, key))
+            continue; /* asked for again, to erase the text now */
         if (status == ECO_OK && !found)
             status = ecoi_error_set(error, ECO_E_DATA, "no document has the key %.200s; nothing is changed",
                                     key.ptr);

@@ -100,7 +100,7 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static bool is_forgotten(const ecoi_update *update, eco_text key)
+bool ecoi_update_is_forgotten(const ecoi_update *update, eco_text key)
 {
     uint64_t hash = ecoi_hash(key.ptr, key.len);
     return update->forgotten.n &&
@@ -139,7 +139,7 @@ eco_status ecoi_update_meet(ecoi_update *update, const eco_document *document, b
     bool found = false;
     uint64_t place =
         place_in(update->file == ECOI_NO_FILE ? no_source : update->source, ++update->files.n_met);
-    *out_wanted = !is_forgotten(update, document->key);
+    *out_wanted = !ecoi_update_is_forgotten(update, document->key);
     if (!*out_wanted) {
         ++update->n_forgotten;
         return ECO_OK;

@@ -75,6 +75,8 @@ eco_status ecoi_update_is_change(const ecoi_update *update, bool keep_missing, b
 
 /* Deletes a document of the generation before for good: updates will leave its key out. */
 eco_status ecoi_update_forget(ecoi_update *update, ecoi_place place, eco_error *error);
+/* Whether an earlier run has forgotten the key. */
+bool ecoi_update_is_forgotten(const ecoi_update *update, eco_text key);
 /* Once all are forgotten. */
 eco_status ecoi_update_settle_forgotten(ecoi_update *update, eco_error *error);
 

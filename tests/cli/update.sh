@@ -108,6 +108,10 @@ touch web/2016-01-02-page.txt
 expect 0 ecoindex update
 has_line out "forgotten   1"
 equal "$(ecosearch '*' --count)" 23 "documents left"
+expect 0 ecoindex forget x
+has out "forgotten: 0 documents"
+expect 0 ecoindex forget x --now
+equal "$(ecoindex generations | wc -l | tr -d ' ')" 1 "generations after --now"
 expect 0 ecoindex forget --before 2016-01-05 --now
 has out "forgotten: 3 documents"
 has out "erased"
