@@ -24,7 +24,9 @@ typedef struct ecoindex_request {
     char *index; /* the path to work on; owned */
     uint64_t memory, threads, max_record, lines, shards;
     unsigned analysis, engine;
-    const char *rejects, *protected_words, *stems;
+    const char *rejects, *protected_words, *stems, *metrics;
+    unsigned log;
+    uint64_t nice;
     uint64_t keep, wait;
     const char *source, *output;
     eco_date before;
@@ -62,6 +64,28 @@ enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
     {                                                                                                        \
         CLI_FLAG, 0, "force", NULL, ECOINDEX_FIELD(force), NULL,                                             \
             "publish even if far fewer documents or less text would be left, or many records were rejected"  \
+    }
+/* For what is run by a timer. */
+#define ECOINDEX_OPTIONS_UNATTENDED                                                                          \
+    {CLI_CHOICE,                                                                                             \
+     0,                                                                                                      \
+     "log",                                                                                                  \
+     "FORMAT",                                                                                               \
+     ECOINDEX_FIELD(log),                                                                                    \
+     ecoindex_logs,                                                                                          \
+     "on standard error a line of key=value for each stage (as is done without a terminal), or all "         \
+     "messages as lines of JSON"},                                                                           \
+        {CLI_TEXT,                                                                                           \
+         0,                                                                                                  \
+         "metrics",                                                                                          \
+         "FILE",                                                                                             \
+         ECOINDEX_FIELD(metrics),                                                                            \
+         NULL,                                                                                               \
+         "write figures of the run and the index to FILE, in one step, as OpenMetrics text"},                \
+    {                                                                                                        \
+        CLI_COUNT, 0, "nice", "N", ECOINDEX_FIELD(nice), NULL,                                               \
+            "give way to other programs: 1 a little, 19 "                                                    \
+            "most"                                                                                           \
     }
 #define ECOINDEX_OPTION_HELP                                                                                 \
     {                                                                                                        \

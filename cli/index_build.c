@@ -35,6 +35,7 @@ static const cli_option options[] = {
     ECOINDEX_OPTION_FORCE,
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTIONS_UNATTENDED,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
     {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
@@ -68,5 +69,5 @@ const cli_command ecoindex_build_command = {
 
 int ecoindex_build(const ecoindex_request *request)
 {
-    return cli_run(request, eco_build);
+    return cli_run(request, "build", eco_build);
 }

@@ -4,18 +4,25 @@
 #include "cli/build_summary.h"
 #include "cli/index_path.h"
 #include "cli/message.h"
+#include "cli/metrics.h"
 #include "cli/progress.h"
 #include "cli/rejects.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <malloc.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
 
 const cli_choice ecoindex_analyses[] = {
     {"fr", ECOINDEX_ANALYSIS_FR}, {"ws", ECOINDEX_ANALYSIS_WS}, {NULL, ECOINDEX_ANALYSIS_FR}};
 
 const cli_choice ecoindex_engines[] = {
     {"native", ECOINDEX_ENGINE_NATIVE}, {"xapian", ECOINDEX_ENGINE_XAPIAN}, {0}};
+
+const cli_choice ecoindex_logs[] = {{"text", CLI_LOG_TEXT}, {"json", CLI_LOG_JSON}, {0}};
 
 /* The signal that asked for the end, or 0. */
 static volatile sig_atomic_t stop_signal;
@@ -109,20 +116,19 @@ static void print_summary(const ecoindex_request *request, const eco_build_summa
         cli_build_summary_text(summary, request->index);
 }
 
-static int run(const ecoindex_request *request, ecoindex_job *job, watch *w)
+static int run(const ecoindex_request *request, ecoindex_job *job, watch *w, eco_build_summary *summary)
 {
     eco_build_options options = options_of(request, w);
-    eco_build_summary summary = {0};
     eco_error error = {0};
     cli_make_parents(request->index);
     eco_status status =
-        job(request->index, request->words.items, request->words.n, &options, &summary, &error);
+        job(request->index, request->words.items, request->words.n, &options, summary, &error);
     if (status == ECO_OK)
         cli_progress_end(&w->progress);
     cli_progress_clear(&w->progress);
     bool listed = cli_rejects_close(&w->rejects);
     if (status == ECO_OK || status == ECO_E_DATA || status == ECO_E_GATE)
-        print_summary(request, &summary);
+        print_summary(request, summary);
     if (status != ECO_OK)
         return report_failure(status, &error);
     return listed ? ECOINDEX_DONE : ECOINDEX_IO;
@@ -135,13 +141,54 @@ static void give_back_large_blocks(void)
     (void)mallopt(M_MMAP_THRESHOLD, LARGE);
 }
 
-int cli_run(const ecoindex_request *request, ecoindex_job *job)
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+/* The run's line in the log and its metrics. A run that is published but not measured is an error of output.
+ */
+static int report_run(const ecoindex_request *request, const char *name, const watch *w,
+                      const eco_build_summary *summary, int code, double seconds)
+{
+    cli_progress_run(&w->progress, summary, code, seconds);
+    if (!request->metrics)
+        return code;
+    cli_metrics metrics = {request->index, name, summary, code, seconds};
+    bool written = cli_metrics_write(request->metrics, &metrics);
+    return written || code != ECOINDEX_DONE ? code : ECOINDEX_IO;
+}
+
+/* False, with a message: there is no such niceness. */
+static bool give_way(uint64_t niceness)
+{
+    enum { NICEST = 19 };
+    if (niceness > NICEST) {
+        cli_message("--nice: at most %d", NICEST);
+        return false;
+    }
+    if (niceness > 0 && setpriority(PRIO_PROCESS, 0, (int)niceness) != 0)
+        cli_message("--nice: %s; the run goes on without", strerror(errno));
+    return true;
+}
+
+int cli_run(const ecoindex_request *request, const char *name, ecoindex_job *job)
 {
     watch w;
+    struct timespec start;
+    eco_build_summary summary = {0};
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    if (request->log == CLI_LOG_JSON)
+        cli_message_as_json();
+    if (!give_way(request->nice))
+        return ECOINDEX_USAGE;
     give_back_large_blocks();
     catch_signals();
-    cli_progress_init(&w.progress, request->quiet);
+    cli_progress_init(&w.progress, request->quiet, (cli_log)request->log);
     if (!cli_rejects_open(&w.rejects, request->rejects, request->quiet, request->verbose))
         return ECOINDEX_IO;
-    return run(request, job, &w);
+    int code = run(request, job, &w, &summary);
+    return report_run(request, name, &w, &summary, code, seconds_since(&start));
 }

@@ -18,6 +18,7 @@ static const cli_option options[] = {
     ECOINDEX_OPTION_FORCE,
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTIONS_UNATTENDED,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
     {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
@@ -47,5 +48,5 @@ int ecoindex_update(const ecoindex_request *request)
 {
     ecoindex_request as_the_index_has_it = *request;
     as_the_index_has_it.analysis = ECOINDEX_ANALYSIS_UNSAID;
-    return cli_run(&as_the_index_has_it, eco_update);
+    return cli_run(&as_the_index_has_it, "update", eco_update);
 }

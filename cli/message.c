@@ -10,9 +10,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *program = "ecosearch";
+static bool as_json;
 static int output_errno; /* of the first write that failed, as far as it is known */
 
 /* The stand-in is opened the wrong way round, so that reading or writing it is still noticed as an error. */
@@ -35,6 +37,32 @@ void cli_start(const char *name)
     errno = 0;
 }
 
+void cli_message_as_json(void)
+{
+    as_json = true;
+}
+
+void cli_log_open(cli_json *json)
+{
+    char text[32];
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    cli_json_init(json, stderr);
+    cli_json_open(json, '{');
+    cli_json_pair_string(json, "time", text);
+}
+
+static void put_json(const char *line)
+{
+    cli_json json;
+    cli_log_open(&json);
+    cli_json_pair_string(&json, "message", line);
+    cli_json_close(&json, '}');
+    cli_json_end(&json);
+}
+
 void cli_message(const char *format, ...)
 {
     char line[4096];
@@ -43,6 +71,10 @@ void cli_message(const char *format, ...)
     vsnprintf(line, sizeof line, format, args);
     va_end(args);
     fflush(stdout); /* what was found before the error is read before it */
+    if (as_json) {
+        put_json(line);
+        return;
+    }
     cli_page page = {.out = stderr};
     cli_page_put(&page, cli_text(program));
     cli_page_put(&page, cli_text(": "));

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/progress.h"
 
+#include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/utf8.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -25,11 +27,18 @@ static bool can_draw(void)
     return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-void cli_progress_init(cli_progress *progress, bool quiet)
+static cli_progress_kind kind_of(bool quiet, cli_log log)
 {
-    *progress = (cli_progress){.kind = quiet        ? CLI_PROGRESS_NONE
-                                       : can_draw() ? CLI_PROGRESS_BAR
-                                                    : CLI_PROGRESS_LINES};
+    if (quiet)
+        return CLI_PROGRESS_NONE;
+    if (log == CLI_LOG_JSON)
+        return CLI_PROGRESS_JSON;
+    return log == CLI_LOG_AUTO && can_draw() ? CLI_PROGRESS_BAR : CLI_PROGRESS_LINES;
+}
+
+void cli_progress_init(cli_progress *progress, bool quiet, cli_log log)
+{
+    *progress = (cli_progress){.kind = kind_of(quiet, log)};
     cli_page_init(&progress->page, stderr, CLI_COLOR_AUTO);
 }
 
@@ -98,18 +107,29 @@ static void draw(cli_progress *progress, double seconds)
     progress->drawn = true;
 }
 
+static void put_stage_json(const cli_progress *progress, double seconds)
+{
+    cli_json json;
+    cli_log_open(&json);
+    cli_json_pair_string(&json, "stage", progress->stage);
+    cli_json_pair_count(&json, "documents", progress->now.documents);
+    cli_json_pair_count(&json, "bytes", progress->now.bytes_done);
+    cli_json_pair_real(&json, "seconds", seconds);
+    cli_json_close(&json, '}');
+    cli_json_end(&json);
+}
+
 static void end_stage(cli_progress *progress)
 {
-    char count[CLI_NUMBER], bytes[CLI_NUMBER], time[CLI_NUMBER];
     cli_progress_clear(progress);
-    if (progress->kind != CLI_PROGRESS_LINES || !*progress->stage)
+    if (!*progress->stage)
         return;
-    const eco_progress *now = &progress->now;
-    fprintf(stderr, "ecoindex: %s: %s %s", progress->stage, cli_count(now->documents, count),
-            cli_plural(now->documents, "document", "documents"));
-    if (now->bytes_done > 0)
-        fprintf(stderr, ", %s", cli_bytes(now->bytes_done, bytes));
-    fprintf(stderr, ", %s\n", cli_seconds(clock_seconds() - progress->stage_start, time));
+    double seconds = clock_seconds() - progress->stage_start;
+    if (progress->kind == CLI_PROGRESS_LINES)
+        fprintf(stderr, "ecoindex: stage=%s documents=%" PRIu64 " bytes=%" PRIu64 " seconds=%.3f\n",
+                progress->stage, progress->now.documents, progress->now.bytes_done, seconds);
+    else if (progress->kind == CLI_PROGRESS_JSON)
+        put_stage_json(progress, seconds);
 }
 
 static void begin_stage(cli_progress *progress, const char *stage, double time)
@@ -138,4 +158,43 @@ void cli_progress_end(cli_progress *progress)
 {
     end_stage(progress);
     progress->stage[0] = '\0';
+}
+
+/* What the line about a run says, as X(name, number). */
+#define RUN_COUNTS(X)                                                                                        \
+    X("generation", summary->generation)                                                                     \
+    X("documents", summary->documents)                                                                       \
+    X("added", summary->added)                                                                               \
+    X("updated", summary->updated)                                                                           \
+    X("removed", summary->removed)                                                                           \
+    X("unchanged", summary->unchanged)                                                                       \
+    X("rejected", summary->rejected)
+
+static void put_run_json(const eco_build_summary *summary, int exit_code, double seconds)
+{
+    cli_json json;
+    cli_log_open(&json);
+    cli_json_pair_string(&json, "stage", "run");
+    cli_json_pair_count(&json, "exit", (uint64_t)exit_code);
+    cli_json_pair_bool(&json, "published", summary->published);
+#define PUT_COUNT(name, n) cli_json_pair_count(&json, name, n);
+    RUN_COUNTS(PUT_COUNT)
+#undef PUT_COUNT
+    cli_json_pair_real(&json, "seconds", seconds);
+    cli_json_close(&json, '}');
+    cli_json_end(&json);
+}
+
+void cli_progress_run(const cli_progress *progress, const eco_build_summary *summary, int exit_code,
+                      double seconds)
+{
+    if (progress->kind == CLI_PROGRESS_JSON)
+        put_run_json(summary, exit_code, seconds);
+    if (progress->kind != CLI_PROGRESS_LINES)
+        return;
+    fprintf(stderr, "ecoindex: stage=run exit=%d published=%s", exit_code, summary->published ? "yes" : "no");
+#define PUT_COUNT(name, n) fprintf(stderr, " " name "=%" PRIu64, n);
+    RUN_COUNTS(PUT_COUNT)
+#undef PUT_COUNT
+    fprintf(stderr, " seconds=%.3f\n", seconds);
 }

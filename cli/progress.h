@@ -10,7 +10,14 @@
 
 #define CLI_PROGRESS_STAGE 32
 
-typedef enum cli_progress_kind { CLI_PROGRESS_NONE, CLI_PROGRESS_BAR, CLI_PROGRESS_LINES } cli_progress_kind;
+typedef enum cli_progress_kind {
+    CLI_PROGRESS_NONE,
+    CLI_PROGRESS_BAR,
+    CLI_PROGRESS_LINES, /* key=value */
+    CLI_PROGRESS_JSON
+} cli_progress_kind;
+
+typedef enum cli_log { CLI_LOG_AUTO, CLI_LOG_TEXT, CLI_LOG_JSON } cli_log;
 
 typedef struct cli_progress {
     cli_page page;
@@ -21,8 +28,8 @@ typedef struct cli_progress {
     bool drawn;
 } cli_progress;
 
-/* A bar if standard error is a terminal that can take one. */
-void cli_progress_init(cli_progress *progress, bool quiet);
+/* CLI_LOG_AUTO: a bar if standard error is a terminal that can take one, else lines. */
+void cli_progress_init(cli_progress *progress, bool quiet, cli_log log);
 
 /* Takes in where the run stands; draws at most ten times a second. */
 void cli_progress_update(cli_progress *progress, const eco_progress *now);
@@ -32,5 +39,9 @@ void cli_progress_clear(cli_progress *progress);
 
 /* The last stage is over. */
 void cli_progress_end(cli_progress *progress);
+
+/* One line about the run as a whole, where stages have theirs. */
+void cli_progress_run(const cli_progress *progress, const eco_build_summary *summary, int exit_code,
+                      double seconds);
 
 #endif

@@ -7,7 +7,7 @@ has out "read "
 has out "added "
 has out "generation "
 has out "MB/s"
-has err "ecoindex: read: $(sed -n 's/^added *//p' out) documents, "
+has err "ecoindex: stage=read documents=$(sed -n 's/^added *//p' out) bytes="
 expect 0 ecoindex build "$samples" -i index -q
 empty out
 empty err
