@@ -69,6 +69,12 @@ static eco_status analyser_init(ecoi_analyser *analyser, const char *name, eco_t
     return status;
 }
 
+void ecoi_analyser_use_scalar(ecoi_analyser *analyser)
+{
+    if (analyser->french)
+        analyser->scan = ecoi_scan_scalar;
+}
+
 eco_status ecoi_analyser_new(const char *name, ecoi_analyser **out, eco_error *error)
 {
     return ecoi_analyser_new_with(name, (eco_text){NULL, 0}, out, error);

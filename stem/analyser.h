@@ -59,6 +59,9 @@ eco_status ecoi_analyser_new(const char *name, ecoi_analyser **out, eco_error *e
  */
 eco_status ecoi_analyser_new_with(const char *name, eco_text user_words, ecoi_analyser **out,
                                   eco_error *error);
+/* Scans by the scalar reference whatever the processor can do, for what compares; before the first analysis
+ * of it. "fr" only. */
+void ecoi_analyser_use_scalar(ecoi_analyser *analyser);
 void ecoi_analyser_free(ecoi_analyser *analyser);
 const char *ecoi_analyser_name(const ecoi_analyser *analyser);
 /* 16 hex digits: a hash of the name, the rules' version, the tables and the stemmer's answers to a probe

@@ -145,16 +145,34 @@ static void check_hostile(const workbench *w, const char *bytes, size_t len)
     free(text);
 }
 
+/* Both scans make the same tokens of a text. */
+static void check_twins(const workbench *w, const workbench *scalar, const char *text, size_t len)
+{
+    size_t n, n_scalar;
+    const ecoi_token *tokens = tokens_of(w, text, len, &n), *others = tokens_of(scalar, text, len, &n_scalar);
+    assert_int_equal(n, n_scalar);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(tokens[i].start, others[i].start);
+        assert_int_equal(tokens[i].len, others[i].len);
+        assert_int_equal(tokens[i].position, others[i].position);
+        assert_int_equal(tokens[i].kind, others[i].kind);
+        assert_string_equal(form_of(w, &tokens[i])->form, form_of(scalar, &others[i])->form);
+    }
+}
+
 static void test_hostile(void **state)
 {
     static const char *const pieces[] = {
         "a", "É",   "œ", "7",  "000", " ",    "\u00a0", "’",      "'",        "-",      ".",
         "·", "(e)", "@", "#",  "://", "http", "++",     "\u0301", "&",        "\u00ad", "R",
         ",", "/",   "_", "東", "h",   "s",    "C",      "www.",   "\xe2\x80", "\xff",   "e"};
-    workbench fr = workbench_open("fr"), ws = workbench_open("ws");
+    workbench fr = workbench_open("fr"), ws = workbench_open("ws"), scalar = {0};
     uint64_t seed = 7;
     char bytes[400];
     (void)state;
+    assert_int_equal(ecoi_analyser_new("fr", &scalar.analyser, NULL), ECO_OK);
+    ecoi_analyser_use_scalar(scalar.analyser);
+    assert_int_equal(ecoi_analysis_new(scalar.analyser, &scalar.analysis, NULL), ECO_OK);
     for (int round = 0; round < 20000; round++) {
         size_t len = 0, want = next_random(&seed) % 120;
         while (len < want) {
@@ -168,7 +186,9 @@ static void test_hostile(void **state)
         }
         check_hostile(&fr, bytes, len);
         check_hostile(&ws, bytes, len);
+        check_twins(&fr, &scalar, bytes, len);
     }
+    workbench_close(&scalar);
     workbench_close(&fr);
     workbench_close(&ws);
 }
