@@ -39,3 +39,46 @@ void cli_put_escaped(FILE *out, eco_text text)
                 fprintf(out, "\\x%02X", (unsigned char)start[i]);
     }
 }
+
+static char long_name(char letter)
+{
+    switch (letter) {
+    case '\\':
+        return '\\';
+    case 't':
+        return '\t';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    default:
+        return 0;
+    }
+}
+
+static int digit_of(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool cli_unescape(char *column)
+{
+    char *out = column;
+    for (const char *in = column; *in; in++) {
+        if (*in != '\\') {
+            *out++ = *in;
+            continue;
+        }
+        in++;
+        if (*in == 'x' && digit_of(in[1]) >= 0 && digit_of(in[2]) >= 0) {
+            *out++ = (char)(digit_of(in[1]) * 16 + digit_of(in[2]));
+            in += 2;
+        } else if (long_name(*in)) {
+            *out++ = long_name(*in);
+        } else {
+            return false;
+        }
+    }
+    *out = '\0';
+    return true;
+}

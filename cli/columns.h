@@ -11,4 +11,7 @@
 
 void cli_put_escaped(FILE *out, eco_text text);
 
+/* Takes a column back to what it was, in place. False: an escape that is none. */
+bool cli_unescape(char *column);
+
 #endif

@@ -3,6 +3,7 @@
 #include "cli/index_path.h"
 #include "cli/message.h"
 #include "cli/request.h"
+#include "cli/saved.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -149,6 +150,8 @@ static int run(const cli_request *request)
 int main(int argc, char **argv)
 {
     cli_start("ecosearch");
+    if (argc > 1 && strcmp(argv[1], "saved") == 0)
+        return cli_finish(cli_saved(argc, argv), FAILED);
     cli_request request;
     cli_problem problem;
     int code = FAILED;

@@ -33,7 +33,7 @@ static void put_explain(cli_json *json, const eco_hit *hit)
     cli_json_close(json, ']');
 }
 
-static void put_hit(cli_json *json, const eco_hit *hit, bool explain)
+void cli_json_hit(cli_json *json, const eco_hit *hit, bool explain)
 {
     cli_json_open(json, '{');
     cli_json_pair_count(json, "rank", hit->rank);
@@ -61,7 +61,7 @@ static void put_hits(cli_json *json, const cli_request *request, const eco_resul
     cli_json_key(json, "hits");
     cli_json_open(json, '[');
     for (size_t i = 0; i < eco_results_count(results) && cli_output_good(); i++)
-        put_hit(json, eco_results_hit(results, i), request->explain);
+        cli_json_hit(json, eco_results_hit(results, i), request->explain);
     cli_json_close(json, ']');
 }
 
@@ -134,7 +134,7 @@ void cli_write_jsonl(const cli_request *request, const eco_results *results)
     cli_json json;
     cli_json_init(&json, stdout);
     for (size_t i = 0; i < eco_results_count(results) && cli_output_good(); i++) {
-        put_hit(&json, eco_results_hit(results, i), request->explain);
+        cli_json_hit(&json, eco_results_hit(results, i), request->explain);
         cli_json_end(&json);
     }
 }

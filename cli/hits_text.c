@@ -126,7 +126,7 @@ static void put_explain(cli_page *page, const eco_hit *hit, size_t indent)
     }
 }
 
-static void put_hit(cli_page *page, const cli_request *request, const eco_hit *hit, size_t indent)
+void cli_page_hit(cli_page *page, const cli_request *request, const eco_hit *hit, size_t indent)
 {
     put_title(page, hit, indent);
     put_origin(page, hit, indent);
@@ -142,7 +142,7 @@ static void put_hits(cli_page *page, const cli_request *request, const eco_resul
     size_t n = eco_results_count(results);
     size_t indent = n ? rank_width(results) : 0;
     for (size_t i = 0; i < n && cli_output_good(); i++)
-        put_hit(page, request, eco_results_hit(results, i), indent);
+        cli_page_hit(page, request, eco_results_hit(results, i), indent);
 }
 
 static void put_page_hint(cli_page *page, const eco_results *results)

@@ -45,6 +45,17 @@ char *cli_index_path(const char *given)
     return home ? join(home, "/.local/share/ecosearch/index") : NULL;
 }
 
+char *cli_state_path(const char *given)
+{
+    if (given)
+        return strdup(given);
+    const char *state = non_empty(getenv("XDG_STATE_HOME"));
+    if (state && *state == '/')
+        return join(state, "/ecosearch");
+    const char *home = home_folder();
+    return home ? join(home, "/.local/state/ecosearch") : NULL;
+}
+
 void cli_make_parents(const char *path)
 {
     char *copy = strdup(path);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/json.h"
-
+#include "cli/numbers.h"
 #include "cli/utf8.h"
 
 #include <inttypes.h>
@@ -187,6 +187,12 @@ void cli_json_pair_bool(cli_json *json, const char *key, bool value)
 {
     cli_json_key(json, key);
     cli_json_bool(json, value);
+}
+
+void cli_json_pair_time(cli_json *json, const char *key, time_t when)
+{
+    char text[CLI_TIME];
+    cli_json_pair_string(json, key, when ? cli_time(when, text) : NULL);
 }
 
 void cli_json_pair_date(cli_json *json, const char *key, eco_date date)

@@ -7,6 +7,7 @@
 #include <ecosearch/base.h>
 
 #include <stdio.h>
+#include <time.h>
 
 typedef struct cli_json {
     FILE *out;
@@ -35,6 +36,8 @@ void cli_json_pair_string(cli_json *json, const char *key, const char *string);
 void cli_json_pair_count(cli_json *json, const char *key, uint64_t n);
 void cli_json_pair_real(cli_json *json, const char *key, double value);
 void cli_json_pair_bool(cli_json *json, const char *key, bool value);
+/* As cli_time writes it; null for 0. */
+void cli_json_pair_time(cli_json *json, const char *key, time_t when);
 void cli_json_pair_date(cli_json *json, const char *key, eco_date date);
 
 /* Ends the line and makes ready for another value. */

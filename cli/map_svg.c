@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A map of France by region with the counts of a facet. */
 #include "cli/map_shapes.h"
+#include "cli/markup.h"
 #include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/request.h"
@@ -33,23 +34,6 @@ typedef struct map {
     uint64_t most;
     unsigned n_classes;
 } map;
-
-static void put_escaped(FILE *out, const char *text)
-{
-    eco_text t = cli_text(text);
-    for (size_t at = 0; at < t.len;) {
-        uint32_t c = cli_char_safe(cli_utf8_next(t, &at));
-        char bytes[4];
-        if (c == '&')
-            fputs("&amp;", out);
-        else if (c == '<')
-            fputs("&lt;", out);
-        else if (c == '>')
-            fputs("&gt;", out);
-        else if (c)
-            fwrite(bytes, 1, cli_utf8_put(c, bytes), out);
-    }
-}
 
 /* The largest count of a class 1..n_classes. */
 static uint64_t top_of_class(const map *m, unsigned class)
@@ -106,7 +90,7 @@ static void put_head(const map *m, const cli_request *request, const eco_results
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
             "aria-labelledby=\"map-title map-desc\" font-family=\"sans-serif\">\n<title id=\"map-title\">",
             CLI_MAP_WIDTH, CLI_MAP_HEIGHT);
-    put_escaped(m->out, request->query);
+    cli_put_markup(m->out, cli_text(request->query));
     fprintf(m->out,
             ": %s %s by region</title>\n<desc id=\"map-desc\">Map of the 18 regions of France, darker "
             "where more documents are about the region. A document may be about several or none.",
@@ -117,7 +101,7 @@ static void put_head(const map *m, const cli_request *request, const eco_results
     fprintf(m->out, "</desc>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", CLI_MAP_WIDTH,
             CLI_MAP_HEIGHT);
     fputs("<text x=\"40\" y=\"44\" font-size=\"28\" font-weight=\"bold\" fill=\"#202124\">", m->out);
-    put_escaped(m->out, request->query);
+    cli_put_markup(m->out, cli_text(request->query));
     fprintf(m->out,
             "</text>\n<text x=\"40\" y=\"72\" font-size=\"18\" fill=\"#5f6368\">%s %s, by the region "
             "that they are about</text>\n",

@@ -44,14 +44,9 @@ void cli_message_as_json(void)
 
 void cli_log_open(cli_json *json)
 {
-    char text[32];
-    time_t now = time(NULL);
-    struct tm parts;
-    gmtime_r(&now, &parts);
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     cli_json_init(json, stderr);
     cli_json_open(json, '{');
-    cli_json_pair_string(json, "time", text);
+    cli_json_pair_time(json, "time", time(NULL));
 }
 
 static void put_json(const char *line)

@@ -55,6 +55,14 @@ char *cli_seconds(double seconds, char out[CLI_NUMBER])
     return out;
 }
 
+char *cli_time(time_t when, char out[CLI_TIME])
+{
+    struct tm parts;
+    if (!gmtime_r(&when, &parts) || !strftime(out, CLI_TIME, "%Y-%m-%dT%H:%M:%SZ", &parts))
+        *out = '\0';
+    return out;
+}
+
 const char *cli_plural(uint64_t n, const char *singular, const char *plural)
 {
     return n == 1 ? singular : plural;

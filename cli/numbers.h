@@ -7,13 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #define CLI_NUMBER 40
+#define CLI_TIME   32
 
 char *cli_count(uint64_t n, char out[CLI_NUMBER]);             /* "1,234,567" */
 char *cli_bytes(uint64_t n, char out[CLI_NUMBER]);             /* "1.2 MB": powers of 1000 */
 char *cli_rate(double bytes_per_second, char out[CLI_NUMBER]); /* "20.5 MB/s" */
 char *cli_seconds(double seconds, char out[CLI_NUMBER]);       /* "0.8 ms", "12.3 s", "4:05 min" */
+
+/* "2024-03-01T07:00:00Z", at most CLI_TIME bytes. */
+char *cli_time(time_t when, char out[CLI_TIME]);
 
 /* "document" or "documents": the word for n of them, made plural with an s. */
 const char *cli_plural(uint64_t n, const char *singular, const char *plural);

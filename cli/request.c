@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const cli_choice region_modes[] = {{"focus", ECO_REGION_FOCUS}, {"mention", ECO_REGION_MENTION}, {0}};
-static const cli_choice sorts[] = {{"relevance", ECO_SORT_RELEVANCE}, {"date", ECO_SORT_DATE}, {0}};
+const cli_choice cli_region_modes[] = {{"focus", ECO_REGION_FOCUS}, {"mention", ECO_REGION_MENTION}, {0}};
+const cli_choice cli_sorts[] = {{"relevance", ECO_SORT_RELEVANCE}, {"date", ECO_SORT_DATE}, {0}};
 static const cli_choice colors[] = {
     {"auto", CLI_COLOR_AUTO}, {"always", CLI_COLOR_ALWAYS}, {"never", CLI_COLOR_NEVER}, {0}};
 static const cli_choice formats[] = {{"text", CLI_FORMAT_TEXT},   {"json", CLI_FORMAT_JSON},
@@ -16,41 +16,18 @@ static const cli_choice formats[] = {{"text", CLI_FORMAT_TEXT},   {"json", CLI_F
 #define FACET_CHOICE(flag, name) {name, flag},
 static const cli_choice facet_names[] = {CLI_FACET_LIST(FACET_CHOICE){0}};
 
-#define FIELD(name) offsetof(cli_request, name)
+#define FIELD CLI_REQUEST_FIELD
 
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "What to find"},
-    {CLI_LIST, 0, "region", "REGION", FIELD(regions), NULL,
-     "only documents about this region: name, code, former region, department (may be repeated: any of "
-     "them)"},
-    {CLI_CHOICE, 0, "region-mode", "MODE", FIELD(region_mode), region_modes,
-     "what --region asks for: documents about it (the default), or any that mention it"},
-    {CLI_DATE, 0, "since", "DATE", FIELD(since), NULL,
-     "only documents of DATE or later: 2016, 2016-05 or 2016-05-12"},
-    {CLI_DATE, 0, "until", "DATE", FIELD(until), NULL, "only documents of DATE or earlier"},
-    {CLI_LIST, 0, "source", "NAME", FIELD(sources), NULL, "only documents of this source (may be repeated)"},
-    {CLI_FLAG, 0, "plain", NULL, FIELD(plain), NULL, "take QUERY as plain words, without operators"},
-    {CLI_TEXT, 0, "synonyms", "FILE", FIELD(synonyms), NULL,
-     "take synonyms from this file instead of the built-in list"},
-    {CLI_FLAG, 0, "no-synonyms", NULL, FIELD(no_synonyms), NULL, "look for the words of QUERY alone"},
-    {CLI_COUNT, 0, "timeout-ms", "N", FIELD(timeout_ms), NULL,
-     "after N milliseconds show what was found until then"},
-    {CLI_COUNT, 0, "max-clauses", "N", FIELD(max_clauses), NULL,
-     "how many words the query's wildcards may stand for (default 10,000)"},
-    {CLI_TEXT, 'i', "index", "INDEX", FIELD(index), NULL,
-     "the index folder, or a file that lists the databases of several machines (default: $ECOSEARCH_INDEX, "
-     "else "
-     "ecosearch/index below $XDG_DATA_HOME or ~/.local/share)"},
-    {CLI_FLAG, 0, "strict", NULL, FIELD(strict), NULL,
-     "a database of such a list that does not answer is an error; without it the others answer, with a "
-     "warning"},
+    CLI_REQUEST_CONDITIONS,
     {CLI_HEADING, 0, "", NULL, 0, NULL, "What to show"},
     {CLI_COUNT, 'n', "limit", "N", FIELD(limit), NULL, "at most N documents; 0: all (default 10)"},
     {CLI_COUNT, 0, "offset", "N", FIELD(offset), NULL, "pass over the first N"},
     {CLI_FLAG, 0, "all", NULL, FIELD(all), NULL,
      "show near-duplicates too, the same text on other pages; otherwise the best of them stands for all, "
      "but with -n 0"},
-    {CLI_CHOICE, 0, "sort", "ORDER", FIELD(sort), sorts, "best first (the default) or newest first"},
+    {CLI_CHOICE, 0, "sort", "ORDER", FIELD(sort), cli_sorts, "best first (the default) or newest first"},
     {CLI_SET, 0, "facet", "FACET", FIELD(facets), facet_names,
      "count all that is found by this (may be repeated, or joined by commas)"},
     {CLI_TEXT, 0, "map", "FILE", FIELD(map), NULL,
@@ -92,6 +69,8 @@ static const char epilogue[] =
     "  ecosearch '\"appel à projets\" OU subvention' --since 2018 --sort date\n"
     "  ecosearch 'innov* OU territoire' --facet region,month -n 3\n"
     "  ecosearch -n 0 --format keys -- '-startup +santé'\n"
+    "\n"
+    "Saved queries, and what is new for them: ecosearch saved --help\n"
     "\n"
     "Exit status: 0 found, 1 nothing found, 2 error, 64 a file of synonyms that cannot be understood.\n";
 
@@ -147,6 +126,13 @@ static bool check_explain_region(const cli_request *request, cli_problem *proble
     return true;
 }
 
+bool cli_request_check(const cli_request *request, cli_problem *problem)
+{
+    if (request->synonyms && request->no_synonyms)
+        return cli_fail(problem, "--synonyms and --no-synonyms contradict each other");
+    return check_dates(request, problem) && check_regions(request, problem);
+}
+
 bool cli_request_read(cli_request *request, int argc, char **argv, cli_problem *problem)
 {
     *request = (cli_request){.limit = 10};
@@ -154,13 +140,11 @@ bool cli_request_read(cli_request *request, int argc, char **argv, cli_problem *
         return false;
     if (request->help || request->version || request->print_synonyms)
         return true;
-    if (request->synonyms && request->no_synonyms)
-        return cli_fail(problem, "--synonyms and --no-synonyms contradict each other");
     if (request->explain_region)
         return check_explain_region(request, problem);
     if (request->words.n == 0)
         return cli_fail(problem, "a QUERY is needed ('*' finds every document; see --help)");
-    if (!check_dates(request, problem) || !check_regions(request, problem))
+    if (!cli_request_check(request, problem))
         return false;
     request->query = cli_join(&request->words);
     return request->query ? true : cli_fail(problem, "not enough memory");

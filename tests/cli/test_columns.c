@@ -17,6 +17,8 @@ static void expect(const char *given, const char *escaped)
     capture_open(&c);
     cli_put_escaped(c.out, cli_text(given));
     assert_string_equal(capture_end(&c), escaped);
+    assert_true(cli_unescape(c.text));
+    assert_string_equal(c.text, given ? given : "");
     capture_free(&c);
 }
 
@@ -34,8 +36,20 @@ static void test_escapes(void **state)
     expect(NULL, "");
 }
 
+static void test_escapes_that_are_none(void **state)
+{
+    (void)state;
+    char *const none[] = {"\\", "a\\", "\\q", "\\x", "\\x1", "\\xZZ", "\\x1b"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        char column[16];
+        strcpy(column, none[i]);
+        assert_false(cli_unescape(column));
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escapes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escapes),
+                                       cmocka_unit_test(test_escapes_that_are_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
