@@ -59,6 +59,22 @@ has metrics/eco.prom 'ecoindex_documents{index="in\"d\\ex"} 5'
 expect 74 ecoindex update -i "$odd" -q --metrics nowhere/eco.prom
 has err "nowhere/eco.prom: cannot be written: No such file or directory"
 
+# A copy taken under the lock is whole, and works in its place.
+if command -v flock >/dev/null; then
+    expect 0 flock index/lock cp -a index copy
+    expect 0 flock index/lock cp -al index links
+    rm links/lock
+    printf 'Neuf\n\nUn texte sur la photonique.\n' >web/2017-02-01-page.txt
+    expect 0 ecoindex update -q
+    for copy in copy links; do
+        expect 0 ecoindex check -i $copy
+        equal "$(ecosearch '*' --count -i $copy)" 5 "documents of the copy"
+        expect 0 ecoindex update -q -i $copy
+        equal "$(ecosearch '*' --count -i $copy)" 6 "documents of the copy once restored"
+    done
+    expect 0 ecoindex check
+fi
+
 # Giving way.
 expect 64 ecoindex update --nice 20
 has err "at most 19"
