@@ -29,8 +29,9 @@ static const cli_option options[] = {
 static const char epilogue[] =
     "A file whose size and time are as they were is not read; of the others only documents\n"
     "that are new or changed are indexed. What a file or folder that cannot be read held\n"
-    "stays. Nothing is published (65) when a fifth of the documents or half of the text would\n"
-    "be lost, or a tenth of the records was rejected; --force publishes all the same.\n";
+    "stays. Nothing is published (65) when all documents would be lost, or of 20 and more a\n"
+    "fifth or half of their text, or when a tenth of the records was rejected (10 at least);\n"
+    "--force publishes all the same.\n";
 
 const cli_command ecoindex_update_command = {
     .name = "ecoindex update",

@@ -12,6 +12,10 @@ static bool exceeds(uint64_t part, uint64_t whole, unsigned per_cent)
 
 eco_status ecoi_gates_check(const ecoi_gate_numbers *n, eco_error *error)
 {
+    if (n->documents_before && n->documents_lost == n->documents_before && !n->words_after)
+        return ecoi_error_set(error, ECO_E_GATE,
+                              "all documents would be lost (%" PRIu64 "); nothing is published",
+                              n->documents_before);
     if (n->documents_before < ECOI_GATE_DOCS)
         return ECO_OK;
     if (exceeds(n->documents_lost, n->documents_before, ECOI_GATE_LOST))

@@ -9,7 +9,7 @@
 
 #include <ecosearch/base.h>
 
-#define ECOI_GATE_DOCS     20u
+#define ECOI_GATE_DOCS     20u /* fewer than this may change as they like, but not all go */
 #define ECOI_GATE_LOST     20u /* per cent of the documents */
 #define ECOI_GATE_REJECTED 10u /* per cent of the records read, and ECOI_GATE_DOCS / 2 at least */
 #define ECOI_GATE_TEXT     50u /* per cent of the words */

@@ -94,6 +94,15 @@ static uint64_t n_rejected(const ecoi_reader_counts *counts)
     return n;
 }
 
+/* All of the sources have been walked: one in which nothing was met is empty now. */
+static void note_read(const job *j)
+{
+    ecoi_update *update = ecoi_writer_update(j->writer);
+    for (size_t i = 0; i < j->n_sources; ++i)
+        if (strcmp(j->sources[i], "-") != 0)
+            update->files.sources[j->numbers[i]].is_read = true;
+}
+
 /* What the reader knows beyond the writer. */
 static void complete_summary(eco_build_summary *summary, const ecoi_reader *reader)
 {
@@ -124,6 +133,8 @@ static eco_status read_and_commit(job *j, eco_build_summary *out, eco_error *err
     ecoi_writer_set_meter(j->writer, meter, j->reader);
     ecoi_reader_set_go_on(j->reader, go_on, j->writer);
     eco_status status = take_all(j, &n_taken, error);
+    if (status == ECO_OK)
+        note_read(j);
     ecoi_reader_counts counts = ecoi_reader_get_counts(j->reader);
     ecoi_writer_set_counts(j->writer, counts.records, n_rejected(&counts));
     if (status == ECO_OK && (n_taken || updates))

@@ -69,7 +69,6 @@ eco_status ecoi_update_meet_file(ecoi_update *update, uint32_t source, const eco
     update->source = source;
     update->file = ECOI_NO_FILE;
     *out_wanted = true;
-    update->files.sources[source].is_read = true;
     if (found->is_folder) {
         update->files.sources[source].is_damaged = true;
         return ECO_OK;

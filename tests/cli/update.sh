@@ -83,6 +83,30 @@ has_line out "removed     1"
 rm web/pack.jsonl.gz
 expect 0 ecoindex update -q
 
+# What a folder held that is empty now is gone, unless that is all there is.
+mkdir more
+printf 'Deux\n\nUn texte de plus, du houblon.\n' >more/hop.txt
+touch -d '2020-01-01' more/hop.txt
+expect 0 ecoindex update more -q
+equal "$(ecosearch houblon --count)" 1 "documents of the second folder"
+rm more/hop.txt
+expect 0 ecoindex update
+has_line out "removed     1"
+equal "$(ecosearch houblon --count)" 0 "documents of an emptied folder"
+printf 'Un\n\nUn texte seul.\n' >more/only.txt
+expect 0 ecoindex build more -i lone -q
+rm more/only.txt
+expect 65 ecoindex update -i lone
+has err "all documents would be lost (1); nothing is published"
+equal "$(ecosearch '*' --count -i lone)" 1 "documents of an index whose only folder is empty"
+expect 0 ecoindex update -i lone --force
+equal "$(ecosearch '*' --count -i lone || :)" 0 "documents after --force"
+expect 0 ecoindex check -i lone
+printf 'Un\n\nUn texte seul.\n' >more/only.txt
+expect 0 ecoindex update -i lone
+equal "$(ecosearch '*' --count -i lone)" 1 "documents when the folder is filled again"
+rm more/only.txt
+
 # A rebuild that would lose as much is not published either.
 mkdir few
 cp web/2016-01-02* few
