@@ -103,7 +103,7 @@ bool ecoi_engine_index_may_retry(ecoi_engine_index *index, const eco_error *why)
         if (ecoi_engine_state_is_there(&again, ecoi_engine_seconds()) && !down)
             down = ecoi_engine_state_read(&again, index->engine, index->list.timeout_ms, &words, &error) !=
                    ECO_OK;
-        else if (down)
+        else if (down && strncmp(why->message, place->listed.name, strlen(place->listed.name)) != 0)
             ecoi_error_set(&error, why->status, "%s: %s", place->listed.name, why->message);
         ecoi_buf_dispose(&words);
         if (!down)

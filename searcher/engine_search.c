@@ -258,6 +258,11 @@ eco_status ecoi_engine_search_each(ecoi_engine_search *s,
 {
     eco_status status = ECO_OK;
     bool more = true;
+    if (s->lease.missing) { /* all documents cannot be had */
+        if (error)
+            *error = s->lease.why;
+        return s->lease.why.status;
+    }
     s->query = ecoi_arena_calloc(&s->arena, 1, sizeof *s->query);
     if (!s->query)
         return ecoi_error_no_memory(error);

@@ -36,7 +36,8 @@ eco_status ecoi_engine_search_slice(ecoi_engine_search *search, size_t i, const 
 eco_status ecoi_engine_search_hits(ecoi_engine_search *search, ecoi_found *found, size_t n,
                                    const ecoi_snapshot **out, eco_error *error);
 
-/* Calls `each` with every document in index order until it returns false. */
+/* Calls `each` with every document in index order until it returns false. An error when databases are
+ * missing. */
 eco_status ecoi_engine_search_each(ecoi_engine_search *search,
                                    bool (*each)(void *user, const eco_document *document), void *user,
                                    eco_error *error);

@@ -85,6 +85,9 @@ missing() {
     expect 2 ecosearch '*' --strict -i "$1"
     has err "$2"
     [ "$(wc -l <err)" = 1 ] || fail "more than a line"
+    lacks err "$2: $2"
+    ! ecoindex export -i "$1" >out 2>err || fail "a part of the documents passes for all"
+    has err "$2"
     [ $(($(date +%s) - start)) -lt 8 ] || fail "it took too long"
 }
 
