@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/manifest.h"
 
 enum { LINES = 200, LINE_BYTES = 2048 };
 
@@ -168,6 +169,15 @@ static eco_status read_manifest(const char *dir, ecoi_manifest *out, eco_error *
     return status == ECO_OK ? ecoi_manifest_read(ecoi_vfs_posix(), dir, newest, out, error) : status;
 }
 
+static eco_status refuse_other_engine(const char *dir, const ecoi_manifest *manifest, eco_error *error)
+{
+    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) == 0)
+        return ECO_OK;
+    return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                          "%s is kept by the engine %s, whose own tools show what is in its databases", dir,
+                          manifest->engine);
+}
+
 eco_status eco_inspect(const char *index_path, const char *name, const char *argument,
                        const eco_inspect_options *options, eco_error *error)
 {
@@ -184,8 +194,12 @@ eco_status eco_inspect(const char *index_path, const char *name, const char *arg
     eco_status status = find_structure(name, argument, &wanted, error);
     if (status == ECO_OK)
         status = read_manifest(index_path, &manifest, error);
-    if (status != ECO_OK)
+    if (status == ECO_OK)
+        status = refuse_other_engine(index_path, &manifest, error);
+    if (status != ECO_OK) {
+        ecoi_manifest_dispose(&manifest);
         return status;
+    }
     ecoi_inspect_put(&i, "generation %" PRIu64 ", analysis %s, fingerprint %s", manifest.generation,
                      manifest.analysis, manifest.fingerprint);
     for (size_t at = 0; at < manifest.n_segments && !i.is_ended; ++at) {

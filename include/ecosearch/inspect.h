@@ -38,7 +38,8 @@ typedef struct eco_inspect_options {
 /* Shows one structure of the current generation, segment after segment. `structure` NULL: "segments";
  * `argument` NULL: none. ECO_E_ARGUMENT names the structures or what is missing; ECO_E_DATA: there is no such
  * term or document; ECO_E_CORRUPT: something is damaged, which was said in a line where it was met, and the
- * rest was shown. Never reads outside the index whatever its bytes are. */
+ * rest was shown; ECO_E_UNSUPPORTED: another engine keeps the index. Never reads outside the index whatever
+ * its bytes are. */
 ECO_API ECO_MUST_USE eco_status eco_inspect(const char *index_path, const char *structure,
                                             const char *argument, const eco_inspect_options *options,
                                             eco_error *error);

@@ -41,6 +41,8 @@ for index in xapian shards; do
     has out "index is sound: $n_documents documents"
     expect 0 ecoindex info -i $index
     has out "engine       xapian"
+    expect 69 ecoindex inspect term robot -i $index
+    has err "$index is kept by the engine xapian"
     export_of native
     export_of $index
     cmp native.jsonl $index.jsonl || fail "the export of $index differs"
