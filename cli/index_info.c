@@ -12,7 +12,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
@@ -71,19 +73,36 @@ static void put_bytes(cli_page *page, const char *label, uint64_t n, uint64_t te
     cli_page_newline(page);
 }
 
-/* Bytes of all files in the folder: the generation before is kept, and a build may be under way. */
-static uint64_t folder_bytes(const char *path)
+static uint64_t bytes_below(int parent, const char *name)
 {
     uint64_t bytes = 0;
-    DIR *folder = opendir(path);
-    if (!folder)
+    int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    if (!folder) {
+        if (fd >= 0)
+            close(fd);
         return 0;
+    }
     for (struct dirent *entry; (entry = readdir(folder));) {
         struct stat info;
-        if (fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode))
+        if (fstatat(fd, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+            continue;
+        if (S_ISREG(info.st_mode))
             bytes += (uint64_t)info.st_size;
+        else if (S_ISDIR(info.st_mode) && entry->d_name[0] != '.')
+            bytes += bytes_below(fd, entry->d_name);
     }
     closedir(folder);
+    return bytes;
+}
+
+/* Bytes of all files in the folder: generations before are kept, and a build may be under way. Another engine
+ * has folders in there. */
+static uint64_t folder_bytes(const char *path)
+{
+    char *real = realpath(path, NULL); /* the index itself may be a link */
+    uint64_t bytes = real ? bytes_below(AT_FDCWD, real) : 0;
+    free(real);
     return bytes;
 }
 

@@ -41,6 +41,9 @@ for index in xapian shards; do
     has out "index is sound: $n_documents documents"
     expect 0 ecoindex info -i $index
     has out "engine       xapian"
+    expect 0 ecoindex info -i $index --json
+    flatten out
+    [ "$(sed -n 's/^0.bytes_on_disk=//p' flat)" -gt 500000 ] || fail "the databases are not counted"
     expect 69 ecoindex inspect term robot -i $index
     has err "$index is kept by the engine xapian"
     export_of native
