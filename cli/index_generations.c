@@ -36,6 +36,8 @@ const cli_command ecoindex_generations_command = {
 static const cli_option rollback_options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
+    {CLI_FLAG, 0, "force", NULL, ECOINDEX_FIELD(force), NULL,
+     "bring back documents that have been forgotten since"},
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
     ECOINDEX_OPTION_HELP,
@@ -139,7 +141,12 @@ int ecoindex_rollback(const ecoindex_request *request)
     }
     options.keep = request->keep < UINT_MAX ? (unsigned)request->keep : UINT_MAX;
     options.wait_seconds = (double)request->wait;
+    options.force = request->force;
     eco_status status = eco_rollback(request->index, wanted, &options, &now, &error);
+    if (status == ECO_E_GATE) {
+        cli_message("%s (--force goes back all the same)", error.message);
+        return ecoindex_exit_code(status);
+    }
     if (status != ECO_OK)
         return fail(status, &error);
     printf("generation %" PRIu64 " is published\n", now);

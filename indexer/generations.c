@@ -9,6 +9,7 @@
 #include "indexer/folder.h"
 #include "indexer/progress.h"
 #include "indexer/writer.h"
+#include "store/row.h"
 
 typedef struct numbers {
     uint64_t *items;
@@ -132,6 +133,49 @@ static eco_status read_one(const ecoi_folder *folder, uint64_t generation, ecoi_
     return status;
 }
 
+static eco_status read_forgotten(const ecoi_folder *folder, const ecoi_manifest *manifest, ecoi_row *out,
+                                 eco_error *error)
+{
+    if (!*manifest->forgotten)
+        return ECO_OK;
+    return ecoi_row_read(folder->vfs, folder->dir, manifest->forgotten, ECOI_ROW_FORGOTTEN, out, error);
+}
+
+/* How many of the rising hashes are not among the others. */
+static size_t count_others(const ecoi_row *all, const ecoi_row *among)
+{
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < all->n; ++i) {
+        while (at < among->n && among->items[at] < all->items[i])
+            ++at;
+        n += at == among->n || among->items[at] != all->items[i];
+    }
+    return n;
+}
+
+/* What has been forgotten for good is not brought back unasked. A present generation that cannot be read,
+ * which is a reason to go back, says nothing of it. */
+static eco_status refuse_forgotten(const ecoi_folder *folder, const ecoi_manifest *to, eco_error *error)
+{
+    ecoi_manifest now = {0};
+    ecoi_row forgotten = {0}, forgotten_then = {0};
+    eco_status status = ecoi_manifest_read(folder->vfs, folder->dir, folder->generation - 1, &now, error);
+    if (status == ECO_OK)
+        status = read_forgotten(folder, &now, &forgotten, error);
+    ecoi_manifest_dispose(&now);
+    if (status == ECO_OK)
+        status = read_forgotten(folder, to, &forgotten_then, error);
+    size_t n = status == ECO_OK ? count_others(&forgotten, &forgotten_then) : 0;
+    if (n)
+        status = ecoi_error_set(error, ECO_E_GATE,
+                                "%zu documents have been forgotten since generation %" PRIu64
+                                ", which going back would undo; nothing is published",
+                                n, to->generation);
+    free(forgotten.items);
+    free(forgotten_then.items);
+    return status == ECO_E_CORRUPT || status == ECO_E_MISSING ? ECO_OK : status;
+}
+
 /* Every part must open: going back is no help if what is gone back to is damaged. */
 static eco_status check_parts(const ecoi_folder *folder, const ecoi_manifest *manifest, eco_error *error)
 {
@@ -176,6 +220,8 @@ eco_status ecoi_rollback_vfs(const ecoi_vfs *vfs, const char *index_path, uint64
                             : read_before(&folder, &all, &manifest, error);
     if (status == ECO_OK)
         status = check_parts(&folder, &manifest, error);
+    if (status == ECO_OK && !complete.force)
+        status = refuse_forgotten(&folder, &manifest, error);
     if (status == ECO_OK) {
         manifest.restores = manifest.restores ? manifest.restores : manifest.generation;
         if (out_generation)

@@ -245,7 +245,8 @@ ECO_API ECO_MUST_USE eco_status eco_generations(const char *index_path,
 
 /* Publishes a copy of an earlier generation as the next one: number `generation`, 0: the one before the
  * present one, or before that of which it is a copy. Files are shared, not copied. ECO_E_DATA: it is not
- * kept. Options: keep, wait_seconds. `out_generation` (may be NULL) is the number of the new one. */
+ * kept; ECO_E_GATE: eco_forget has erased documents since, which would be back. Options: keep, wait_seconds,
+ * force. `out_generation` (may be NULL) is the number of the new one. */
 ECO_API ECO_MUST_USE eco_status eco_rollback(const char *index_path, uint64_t generation,
                                              const eco_build_options *options, uint64_t *out_generation,
                                              eco_error *error);

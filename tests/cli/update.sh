@@ -128,6 +128,20 @@ expect 0 ecoindex forget x 2016-01-02-page.txt
 has out "forgotten: 2 documents"
 has out "--now"
 equal "$(ecosearch '*' --count)" 23 "documents left"
+
+# Nothing forgotten comes back unasked: nor by going back.
+expect 0 ecoindex generations
+forgetting=$(sed -n '1s/^ *\([0-9]*\).*/\1/p' out)
+expect 65 ecoindex rollback
+has err "2 documents have been forgotten since generation"
+has err "--force"
+equal "$(ecosearch entrée --count || :)" 0 "documents forgotten"
+expect 0 ecoindex rollback --force
+equal "$(ecosearch entrée --count)" 1 "documents after going back"
+expect 0 ecoindex rollback "$forgetting"
+equal "$(ecosearch entrée --count || :)" 0 "documents forgotten"
+
+# Updates leave it out.
 touch web/2016-01-02-page.txt
 expect 0 ecoindex update
 has_line out "forgotten   1"
