@@ -49,12 +49,12 @@ static bool wants(void *user, const ecoi_found *found)
     return wanted;
 }
 
-/* What a damaged file held may be in it still. */
+/* What a damaged file held may be in it still: a crawl or a feed that was cut names no record of the rest. */
 static void on_reject(void *user, const eco_reject *reject)
 {
     job *j = user;
-    bool file = reject->reason == ECO_REJECT_UNREADABLE || reject->reason == ECO_REJECT_GZIP;
-    if (file && reject->record == 0)
+    if (reject->reason == ECO_REJECT_UNREADABLE || reject->reason == ECO_REJECT_GZIP ||
+        reject->reason == ECO_REJECT_XML)
         ecoi_update_damage_file(ecoi_writer_update(j->writer));
     if (j->options.on_reject)
         j->options.on_reject(j->options.user, reject);

@@ -83,6 +83,24 @@ has_line out "removed     1"
 rm web/pack.jsonl.gz
 expect 0 ecoindex update -q
 
+# Neither does a crawl or a feed of which a third has come lose what the rest held.
+samples_of_corpus=$ECO_SOURCE_DIR/tests/corpus/samples
+for name in rivage.warc.gz rivage.rss rivage-wiki.xml; do
+    mkdir half
+    cp "$samples_of_corpus/$name" half
+    expect 0 ecoindex build half -i halves -q
+    whole=$(ecosearch '*' --count -i halves)
+    size=$(wc -c <half/$name)
+    head -c $((size / 3)) "$samples_of_corpus/$name" >half/$name
+    expect 0 ecoindex update -i halves
+    has out "rejected"
+    [ "$(ecosearch '*' --count -i halves)" -ge "$whole" ] || fail "documents of $name are lost" # a cut item may be one more
+    cp "$samples_of_corpus/$name" half
+    expect 0 ecoindex update -i halves -q
+    equal "$(ecosearch '*' --count -i halves)" "$whole" "documents of $name, whole again"
+    rm -r half halves
+done
+
 # What a folder held that is empty now is gone, unless that is all there is.
 mkdir more
 printf 'Deux\n\nUn texte de plus, du houblon.\n' >more/hop.txt
