@@ -71,6 +71,14 @@ static eco_status read_folder(ecoi_engine_list *list, const char *file, const ch
     return ECO_OK;
 }
 
+static bool is_listed(const ecoi_engine_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->n; ++i)
+        if (strcmp(list->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 static eco_status read_line(ecoi_engine_list *list, const char *file, const ecoi_lines *lines,
                             eco_error *error)
 {
@@ -80,6 +88,8 @@ static eco_status read_line(ecoi_engine_list *list, const char *file, const ecoi
         return ecoi_error_no_memory(error);
     if (begins(name.ptr, "timeout "))
         return read_timeout(list, lines, name.ptr + strlen("timeout "), error);
+    if (is_listed(list, name.ptr)) /* its documents would count twice */
+        return ecoi_lines_fail(lines, error, "%.200s is listed already", name.ptr);
     if (list->n >= MOST_SHARDS)
         return ecoi_lines_fail(lines, error, "more than %d databases", MOST_SHARDS);
     if (!ecoi_grow(&list->items, &list->cap, list->n + 1, sizeof *list->items))

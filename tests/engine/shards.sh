@@ -134,3 +134,6 @@ has err "neither an index folder nor a list of shards"
 echo "ecosearch-shards 1" >bad
 expect 2 ecosearch '*' -i bad
 has err "names no database"
+printf 'ecosearch-shards 1\nshards5/xapian-00000001-0\nshards5/xapian-00000001-0\n' >twice
+expect 2 ecosearch robot -i twice
+has err "twice:3: shards5/xapian-00000001-0 is listed already"
