@@ -24,8 +24,10 @@ def _pkg_config(what):
 
 
 def _link_flags():
-    """A library outside the system's folders is found again at run time where it lay."""
+    """A library outside the system's folders is found again at run time where it lay; $ECOSEARCH_NO_RPATH: it moves."""
     flags = _pkg_config("--libs")
+    if os.environ.get("ECOSEARCH_NO_RPATH"):
+        return flags
     return flags + [f"-Wl,-rpath,{flag[2:]}" for flag in flags if flag.startswith("-L")]
 
 
