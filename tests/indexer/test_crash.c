@@ -69,6 +69,8 @@ enum { N_STEPS = 9 };
 
 static eco_status take_step(unsigned step, const ecoi_vfs *vfs, const ecoi_plan *plan, eco_error *error)
 {
+    eco_build_options past_forgetting = ECO_BUILD_OPTIONS_INIT;
+    past_forgetting.force = true;
     *error = (eco_error){0};
     switch (step) {
     case 0:
@@ -80,7 +82,7 @@ static eco_status take_step(unsigned step, const ecoi_vfs *vfs, const ecoi_plan 
     case 3:
         return forget_documents(vfs, plan, false, error);
     case 4:
-        return ecoi_rollback_vfs(vfs, DIR, 0, NULL, NULL, error);
+        return ecoi_rollback_vfs(vfs, DIR, 0, &past_forgetting, NULL, error);
     case 5:
         return write_documents(vfs, plan, true, 8, 10, "gris", error); /* the fourth: segments merge */
     case 6:
