@@ -32,7 +32,7 @@ static bool own_folder(char out[PATH_MAX])
 /* Beside us, in lib beside a program's bin, then wherever the system looks. */
 static void *open_module(const char *file)
 {
-    static const char *const folders[] = {"", "/../lib", "/../" ECO_LIBDIR};
+    static const char *const folders[] = {"", "/../lib", ("/../" ECO_LIBDIR)};
     char own[PATH_MAX], path[2 * PATH_MAX];
     void *module = NULL;
     if (own_folder(own))

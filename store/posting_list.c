@@ -221,12 +221,21 @@ static bool ends_as_its_header_says(const ecoi_container *c, uint32_t block, uin
     return !c->headers || last == ecoi_container_block_last(c, block);
 }
 
+typedef uint32_t four __attribute__((vector_size(16)));
+typedef uint16_t four_ids __attribute__((vector_size(8)));
+
+/* Lanes of two vectors by their numbers, 4 to 7 being the second's. */
+#if defined(__clang__)
+#define LANES(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define LANES(a, b, ...) __builtin_shuffle(a, b, (four){__VA_ARGS__})
+#endif
+
 /* Ids from gaps: below the limit, or they make no sense. Room for ECOI_BLOCK of both. Four at a time: their
  * sums are made in two steps, and hang on the four before only by one addition. */
 static bool ids_of_gaps(uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t limit, uint16_t *ids)
 {
-    typedef uint32_t four __attribute__((vector_size(16)));
-    typedef uint16_t four_ids __attribute__((vector_size(8)));
+    const four zero = {0};
     four all = {0}, before = {expected, expected + 1, expected + 2, expected + 3};
     for (uint32_t i = n; i % 4; i++)
         gaps[i] = 0;
@@ -234,10 +243,10 @@ static bool ids_of_gaps(uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t 
         four v;
         memcpy(&v, gaps + i, sizeof v);
         all |= v;
-        v += __builtin_shuffle(v, (four){0}, (four){4, 0, 1, 2});
-        v += __builtin_shuffle(v, (four){0}, (four){4, 4, 0, 1});
+        v += LANES(v, zero, 4, 0, 1, 2);
+        v += LANES(v, zero, 4, 4, 0, 1);
         v += before;
-        before = __builtin_shuffle(v, (four){3, 3, 3, 3}) + (four){1, 2, 3, 4};
+        before = LANES(v, v, 3, 3, 3, 3) + (four){1, 2, 3, 4};
         four_ids narrow = __builtin_convertvector(v, four_ids);
         memcpy(ids + i, &narrow, sizeof narrow);
     }
