@@ -52,6 +52,41 @@ static size_t unify_ordinal(char *term, size_t len)
     return n_digits + 1;
 }
 
+/* How many letters of a folded form are a Roman figure: n of I to CCCXCIX, or 0. */
+static size_t roman_figure(const char *folded)
+{
+    static const char *const ranks[] = {"xlc", "ivx"}; /* one, five and ten of it */
+    size_t at = strspn(folded, "c");
+    if (at > 3)
+        return 0;
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++) {
+        char one = ranks[i][0], five = ranks[i][1], ten = ranks[i][2];
+        if (folded[at] == one && (folded[at + 1] == five || folded[at + 1] == ten)) {
+            at += 2;
+            continue;
+        }
+        at += folded[at] == five;
+        size_t ones = 0;
+        while (ones < 3 && folded[at] == one) {
+            ones++;
+            at++;
+        }
+    }
+    return at;
+}
+
+/* XIXème and XIXè are XIXe. Returns its length, 0: no such form. */
+static size_t roman_ordinal(const ecoi_form *form, char *out)
+{
+    size_t n = roman_figure(form->folded);
+    const char *ending = form->form + n;
+    if (n == 0 || (strcmp(ending, "è") != 0 && strcmp(ending, "ème") != 0 && strcmp(ending, "eme") != 0))
+        return 0;
+    memcpy(out, form->folded, n);
+    memcpy(out + n, "e", 2);
+    return n + 1;
+}
+
 /* Of function words: "danse" has the stem dans and yet is not to be found by "dans". The apostrophe, which no
  * stem ends with, is also what elided particles end with. */
 static size_t set_apart(char *term, size_t len)
@@ -72,8 +107,12 @@ static size_t term_of(ecoi_form_table *table, const ecoi_form *form, const ecoi_
         memcpy(out, known->term, len + 1);
         return stop ? set_apart(out, len) : len;
     }
-    if (!stop && !(known->flags & ECOI_WORD_WHOLE) && is_plain_word(form->form, form->form_len))
-        return ecoi_stem(&table->stemmer, table->lexicon, form->form, form->form_len, out);
+    if (!stop && !(known->flags & ECOI_WORD_WHOLE) && is_plain_word(form->form, form->form_len)) {
+        char roman[ECOI_TERM_MAX + 1];
+        size_t len = roman_ordinal(form, roman);
+        return len ? ecoi_stem(&table->stemmer, table->lexicon, roman, len, out)
+                   : ecoi_stem(&table->stemmer, table->lexicon, form->form, form->form_len, out);
+    }
     memcpy(out, form->folded, form->folded_len + 1u);
     if (stop)
         return set_apart(out, form->folded_len);

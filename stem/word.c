@@ -5,6 +5,8 @@
  * consecutive positions. What is one word for all its capitals is left whole: PhD, iPhone, PMEs, A380, 5G,
  * 4x4 by their lengths, LinkedIn and its like by names.def.
  */
+#include <string.h>
+
 #include "stem/chunk.h"
 
 enum { SHORTEST_PIECE = 2, SHORTEST_AFTER_CAPITALS = 3, SHORTEST_BEFORE_DIGITS = 3 };
@@ -48,6 +50,17 @@ static bool is_mc(const glyph_run *run, size_t from, size_t at)
     return at - from == 2 && run->glyphs[from].code == 'm' && run->glyphs[from + 1].code == 'c';
 }
 
+/* XIXème: figures in capitals before the ending of an ordinal. */
+static bool is_roman_ordinal(const glyph_run *run, size_t from, size_t at)
+{
+    for (; from <= at; from++)
+        if (run->glyphs[from].code > 0x7f || !strchr("ivxlc", (int)run->glyphs[from].code))
+            return false;
+    uint32_t e = at + 1 < run->n ? run->glyphs[at + 1].code : 0;
+    return n_letters_from(run, at) == sizeof "xeme" - 1 && (e == 'e' || e == 0xe8) &&
+           run->glyphs[at + 2].code == 'm' && run->glyphs[at + 3].code == 'e';
+}
+
 /* Two words meet between letters at - 1 and at; the piece began at `from`. */
 static bool letters_part(const glyph_run *run, size_t from, size_t at)
 {
@@ -56,7 +69,8 @@ static bool letters_part(const glyph_run *run, size_t from, size_t at)
         return false;
     if (is_lower(run, at - 1))
         return right >= SHORTEST_PIECE;
-    return is_upper(run, at - 1) && is_lower(run, at + 1) && right >= SHORTEST_AFTER_CAPITALS;
+    return is_upper(run, at - 1) && is_lower(run, at + 1) && right >= SHORTEST_AFTER_CAPITALS &&
+           !is_roman_ordinal(run, from, at);
 }
 
 /* 20h, 20h30: the hour's h stands between figures or at the end. */
