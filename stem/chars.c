@@ -74,13 +74,15 @@ static const struct range {
     R(0x00bb, 0x00bf, SEPARATOR)
     R(0x00d7, 0x00d7, SEPARATOR)
     R(0x00f7, 0x00f7, SEPARATOR)
-    R(0x02b0, 0x02b8, SEPARATOR)
+    R(0x02b1, 0x02b2, SEPARATOR) /* but not letters set high */
+    R(0x02b4, 0x02b8, SEPARATOR)
     R(0x02b9, 0x02bf, APOSTROPHE) /* modifier letters: prime, apostrophe, turned comma */
     R(0x02c0, 0x02c7, SEPARATOR)
     R(0x02c8, 0x02c8, APOSTROPHE)
     R(0x02c9, 0x02c9, SEPARATOR)
     R(0x02ca, 0x02cb, APOSTROPHE)
-    R(0x02cc, 0x02ff, SEPARATOR)
+    R(0x02cc, 0x02e0, SEPARATOR)
+    R(0x02e3, 0x02ff, SEPARATOR)
     R(0x0300, 0x036f, MARK)
     R(0x0375, 0x0375, SEPARATOR)
     R(0x037e, 0x037e, SEPARATOR)
@@ -251,6 +253,20 @@ uint32_t ecoi_char_lower(uint32_t code)
 /* -- other shapes of the same letter
  * --------------------------------------------------------------------------- */
 
+/* Letters set high, as in 1ᵉʳ, nᵒ, Mᵐᵉ, Dʳ, Mᵍʳ, Sᵗ, 2ᵈ. */
+static uint32_t high_letter(uint32_t code)
+{
+    static const struct {
+        uint16_t code;
+        char letter;
+    } letters[] = {{0x2b0, 'h'},  {0x2b3, 'r'},  {0x2e1, 'l'},  {0x2e2, 's'},  {0x1d43, 'a'}, {0x1d48, 'd'},
+                   {0x1d49, 'e'}, {0x1d4d, 'g'}, {0x1d50, 'm'}, {0x1d52, 'o'}, {0x1d57, 't'}, {0x1d58, 'u'}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (letters[i].code == code)
+            return (unsigned char)letters[i].letter;
+    return code;
+}
+
 uint32_t ecoi_char_simple(uint32_t code)
 {
     if (code >= 0x1d400 && code <= 0x1d6a3) { /* mathematical alphabets, typed on social networks for bold */
@@ -286,7 +302,7 @@ uint32_t ecoi_char_simple(uint32_t code)
     case 0x212b:
         return 0xc5;
     default:
-        return code;
+        return code >= 0x2b0 && code <= 0x1d58 ? high_letter(code) : code;
     }
 }
 
