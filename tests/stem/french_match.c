@@ -84,12 +84,22 @@ static bool capitals_find(const workbench *w, const ecoi_form *query, const ecoi
            same(capitals, ecoi_analysis_form(w->analysis, text->capitals)->form);
 }
 
+/* An index has a term once at a position, spelled as its first form there. */
+static bool is_kept(const side *text, size_t i)
+{
+    const char *term = form_of(text->w, &text->tokens[i])->term;
+    for (size_t j = i; j > 0 && text->tokens[j - 1].position == text->tokens[i].position; j--)
+        if (same(form_of(text->w, &text->tokens[j - 1])->term, term))
+            return false;
+    return true;
+}
+
 typedef bool compare(const ecoi_form *query, const ecoi_form *text);
 
 static bool stands_at(const side *text, uint32_t position, const ecoi_form *form, compare *finds)
 {
     for (size_t i = 0; i < text->n; i++)
-        if (text->tokens[i].position == position &&
+        if (text->tokens[i].position == position && is_kept(text, i) &&
             (finds(form, form_of(text->w, &text->tokens[i])) ||
              (finds == word_finds && capitals_find(text->w, form, form_of(text->w, &text->tokens[i])))))
             return true;
