@@ -316,9 +316,11 @@ def generations(path: PathLike) -> List[Generation]:
     return found
 
 
-def rollback(path: PathLike, generation: int = 0, *, keep: int = 0, wait: float = 0) -> int:
-    """Publishes an earlier generation again (0: the one before), and returns the number that it has now."""
-    run, number = _Run(keep=keep, wait_seconds=wait), ffi.new("uint64_t *")
+def rollback(path: PathLike, generation: int = 0, *, force: bool = False, keep: int = 0, wait: float = 0) -> int:
+    """Publishes an earlier generation again (0: the one before), and returns the number that it has now.
+
+    GateError: documents were forgotten since, which would be back; `force` takes them back."""
+    run, number = _Run(force=force, keep=keep, wait_seconds=wait), ffi.new("uint64_t *")
     check(lib.eco_rollback(path_bytes(path), generation, run.options, number, run.error), run.error)
     return int(number[0])
 

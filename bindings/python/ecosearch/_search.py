@@ -146,6 +146,8 @@ class Results(SequenceBase):  # type: ignore[type-arg]
     """A query that finds more, where this one found little because of a misspelt word."""
     missing: Optional[str]
     """Of an index that several machines serve: those that did not answer."""
+    timed_out: bool
+    """The time allowed was used up: total and facets are lower bounds, and better hits may be missing."""
 
     def __init__(self, results: Any, facets: Dict[str, int]) -> None:
         self.total = lib.eco_results_total(results)
@@ -153,6 +155,7 @@ class Results(SequenceBase):  # type: ignore[type-arg]
         self.took_us = lib.eco_results_took_us(results)
         self.did_you_mean = string(lib.eco_results_did_you_mean(results))
         self.missing = string(lib.eco_results_missing(results))
+        self.timed_out = lib.eco_results_timed_out(results)
         self.facets = {name: self._buckets(results, facet) for name, facet in facets.items()}
         self._hits = tuple(_hit(lib.eco_results_hit(results, i)) for i in range(lib.eco_results_count(results)))
 
@@ -307,6 +310,7 @@ class Index:
         exhaustive: bool = False,
         snippet_bytes: int = 0,
         max_clauses: int = 0,
+        timeout_ms: int = 0,
     ) -> Results:
         """Asks the index a question.
 
@@ -323,6 +327,7 @@ class Index:
         strict: a served database that does not answer is an error.
         exhaustive: the slow twin of every shortcut, for tests.
         snippet_bytes: about how long a snippet may be (0: 240). max_clauses: words a query may come to (0: 10,000).
+        timeout_ms: after which the search ends with what it has (`timed_out`); 0: no limit.
 
         QueryError, PlaceError, DateError: what was asked cannot be understood; ValueError: no such choice."""
         index, keeper, error = self._open(), Keeper(), ffi.new("eco_error *")
@@ -359,6 +364,7 @@ class Index:
                 "flags": flags,
                 "snippet_bytes": snippet_bytes,
                 "max_clauses": max_clauses,
+                "timeout_ms": timeout_ms,
                 "synonyms": synonyms._synonyms if isinstance(synonyms, Synonyms) else ffi.NULL,
             },
         )

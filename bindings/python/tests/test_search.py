@@ -77,6 +77,12 @@ def test_flags(index):
     assert index.search("innovation", total=False, limit=1)
 
 
+def test_time_allowed(index):
+    assert not index.search("innovation").timed_out
+    answer = index.search("innovation", timeout_ms=60_000)
+    assert not answer.timed_out and answer.total == index.search("innovation").total
+
+
 def test_synonyms(index):
     with_list = index.search("jeune pousse", limit=0).total
     assert with_list > index.search("jeune pousse", synonyms=False, limit=0).total
