@@ -5,6 +5,8 @@ $3 == "" {
     n = split($1, words, " ")
     if (n == 2)
         commands = commands " " words[2]
+    if (n == 3)
+        saved = saved " " words[3]
     next
 }
 
@@ -30,6 +32,7 @@ END {
     for (i = 1; i <= n_commands; i++)
         printf "_ecosearch_options['%s']='%s'\n", order[i], substr(options[order[i]], 2)
     printf "_ecosearch_commands='%s'\n", substr(commands, 2)
+    printf "_ecosearch_saved='%s'\n", substr(saved, 2)
     printf "_ecosearch_regions='%s'\n", regions
 }
 

@@ -28,6 +28,13 @@ _ecosearch_complete() {
         fi
         command+=" ${COMP_WORDS[1]}"
     fi
+    if [[ $command == ecosearch && ${COMP_WORDS[1]} == saved ]] && ((COMP_CWORD > 1)); then
+        if ((COMP_CWORD == 2)); then
+            mapfile -t COMPREPLY < <(compgen -W "$_ecosearch_saved --help" -- "$current")
+            return
+        fi
+        command+=" saved ${COMP_WORDS[2]}"
+    fi
     kind=${_ecosearch_values["$command $previous"]-}
     case $kind in
     @regions) mapfile -t COMPREPLY < <(compgen -W "$_ecosearch_regions" -- "$current") ;;

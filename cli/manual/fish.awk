@@ -21,12 +21,18 @@ BEGIN {
 
 $3 == "" && words[2] == "" && words[1] != "ecoindex" { print start " -f" }
 
-$3 == "" && words[2] != "" {
+$3 == "" && words[3] != "" {
+    print start " -n '__fish_seen_subcommand_from saved; and test (count (commandline -opc)) -eq 2' -f -a " words[3]
+}
+
+$3 == "" && words[2] != "" && words[3] == "" {
     print start " -n __fish_use_subcommand -f -a " words[2] " -d " quote($6)
 }
 
 $3 != "" {
-    if (words[2] != "")
+    if (words[3] != "")
+        start = start " -n '__fish_seen_subcommand_from saved; and __fish_seen_subcommand_from " words[3] "'"
+    else if (words[2] != "")
         start = start " -n '__fish_seen_subcommand_from " words[2] "'"
     print start ($2 == "" ? "" : " -s " $2) " -l " $3 value_of($3, $4, $5) " -d " quote($6)
 }

@@ -11,9 +11,8 @@ unset ECOSEARCH_INDEX XDG_DATA_HOME
 mkdir -p "$out"
 cd "$out"
 
-help_of() { "$programs/$1" ${2:+"$2"} --help </dev/null; }
-
-commands=$(help_of ecoindex | awk '/^  [a-z-]+  / && !done { print $1; seen = 1; next } seen { done = 1 }')
+help_of() { program=$1 && shift && "$programs/$program" "$@" --help </dev/null; }
+commands_of() { help_of "$@" | awk '/^  [a-z-]+  / && !done { print $1; seen = 1; next } seen { done = 1 }'; }
 
 # Each page under a line that names its command.
 {
@@ -23,9 +22,13 @@ commands=$(help_of ecoindex | awk '/^  [a-z-]+  / && !done { print $1; seen = 1;
     done
     echo "@ ecoindex"
     help_of ecoindex
-    for command in $commands; do
+    for command in $(commands_of ecoindex); do
         echo "@ ecoindex $command"
         help_of ecoindex "$command"
+    done
+    for command in $(commands_of ecosearch saved); do
+        echo "@ ecosearch saved $command"
+        help_of ecosearch saved "$command"
     done
 } >help.txt
 

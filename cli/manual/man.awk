@@ -10,7 +10,7 @@ BEGIN {
 /^@ / {
     finish()
     mine = $2 == program
-    command = $3
+    command = $3 ($4 == "" ? "" : " " $4)
     if (mine && command != "")
         printf "%s.SS %s\n", commands++ ? "" : ".SH COMMANDS\n", escape(command)
     part = "usage"

@@ -7,7 +7,7 @@ BEGIN {
     printf "_ecosearch_regions=(%s)\ntypeset -gA _ecosearch_specs\n_ecosearch_commands=(\n", regions
 }
 
-$3 == "" && $1 ~ / / {
+$3 == "" && $1 ~ /^ecoindex / {
     command = $1
     sub(/^ecoindex /, "", command)
     printf "  %s\n", quote(command ":" $6)

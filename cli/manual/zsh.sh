@@ -13,7 +13,15 @@ _ecosearch_list_sources() {
 _ecosearch_main() {
   local table
   case $service in
-  ecosearch) _arguments -S $_ecosearch_options_ecosearch '*:QUERY: ' ;;
+  ecosearch)
+    if [[ $words[2] == saved ]] && (( CURRENT > 3 )); then
+      table=_ecosearch_options_ecosearch_saved_$words[3]
+      shift 2 words
+      (( CURRENT -= 2 ))
+      _arguments -S ${(P)table} '*:NAME: '
+      return
+    fi
+    _arguments -S $_ecosearch_options_ecosearch '*:QUERY: ' ;;
   eco-analyse) _arguments -S $_ecosearch_options_eco_analyse '*:TEXT: ' ;;
   ecoindex)
     if (( CURRENT == 2 )); then

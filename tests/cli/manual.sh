@@ -39,6 +39,20 @@ for command in $commands; do
             grep -q -E -e "'\*?--$name\[" || fail "zsh: $command $option"
     done <options
 done
+for command in add list remove run; do
+    options_of ecosearch saved "$command" >options
+    sed -n "/^\.SS saved $command\$/,/^\.S[SH] /p" "$manual/ecosearch.1" >section
+    [ -s options ] || fail "saved $command --help has no options"
+    while read -r option; do
+        has section "$(printf %s "$option" | sed -e 's/ /, /' -e 's/-/\\-/g')"
+        name=${option##*--}
+        grep -q -E -e "seen_subcommand_from $command' .*-l $name( |\$)" "$manual/ecosearch.fish" || fail "fish: saved $command $option"
+        grep -F -e "_ecosearch_options['ecosearch saved $command']" "$manual/ecosearch.bash" | grep -q -E -e "[' ]--$name[' ]" ||
+            fail "bash: saved $command $option"
+        sed -n "/^_ecosearch_options_ecosearch_saved_$command=/,/^)/p" "$manual/_ecosearch" |
+            grep -q -E -e "'\*?--$name\[" || fail "zsh: saved $command $option"
+    done <options
+done
 if command -v groff >/dev/null; then
     for page in ecosearch ecoindex eco-analyse; do
         groff -man -ww -z -K utf8 -T utf8 "$manual/$page.1" 2>err || :
@@ -75,6 +89,10 @@ if command -v bash >/dev/null; then
     equal "$(tr '\n' ' ' <out)" "json jsonl " "formats in j"
     in_bash ecosearch --map x
     has_line out "compopt -o default"
+    in_bash ecosearch saved r
+    equal "$(tr '\n' ' ' <out)" "remove run " "commands of saved in r"
+    in_bash ecosearch saved run --since
+    has_line out --since-last
     in_bash ecoindex ge
     has_line out generations
     in_bash ecoindex build --eng
@@ -93,6 +111,10 @@ if command -v fish >/dev/null; then
     has_line out centre-val-de-loire
     in_fish "ecosearch --source gaz"
     has_line out gazette-loire-numerique
+    in_fish "ecosearch saved r"
+    has_line out run
+    in_fish "ecosearch saved run --since-l"
+    has_line out --since-last
     in_fish "ecoindex ge"
     has out generations
     in_fish "ecoindex build --eng"
@@ -121,6 +143,8 @@ if command -v zsh >/dev/null; then
     has out "--region[only documents about this region"
     has out "REGION:(\$_ecosearch_regions)"
     has_line out gazette-loire-numerique
+    in_zsh ecosearch saved run --x
+    has out "--since-last["
     in_zsh ecoindex x
     has_line out "forget:erase documents for good"
     in_zsh ecoindex import-xapian --x
