@@ -46,7 +46,7 @@ part == "about" || part == "options" {
         blank = 1
         next
     }
-    if ($0 ~ /^ *(-[a-zA-Z], )?--[a-z]/) {
+    if ($0 ~ /^ +(-[a-zA-Z], )?--[a-z]/) {
         put_heading()
         put_option()
         next

@@ -20,7 +20,7 @@ listing && /^  [a-z-]+  +[a-z]/ {
     briefs[$1] = text
 }
 
-/^ *(-[a-zA-Z], )?--[a-z]/ && !ended && !listing {
+/^ +(-[a-zA-Z], )?--[a-z]/ && !ended && !listing {
     flush()
     match($0, /^ *(-[a-zA-Z], )?--[a-z-]+( [A-Z]+)?/)
     split_names(substr($0, 1, RLENGTH))

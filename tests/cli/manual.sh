@@ -53,6 +53,8 @@ for command in add list remove run; do
             grep -q -E -e "'\*?--$name\[" || fail "zsh: saved $command $option"
     done <options
 done
+# a paragraph's line that begins with an option is none
+! grep -n -E '^ *Options$' "$manual"/*.1 || fail "a page of --help was not understood"
 if command -v groff >/dev/null; then
     for page in ecosearch ecoindex eco-analyse; do
         groff -man -ww -z -K utf8 -T utf8 "$manual/$page.1" 2>err || :
