@@ -13,6 +13,9 @@
 
 enum { FOUND = 0, NOTHING_FOUND = 1, FAILED = 2, BEST_SHOWN = 10 };
 
+/* Comparing all of a hundred thousand matches would take minutes: later ones are shown each. */
+enum { MOST_COMPARED = 500 };
+
 /* A match to be shown: its place among all, from 0, and its near-duplicates. */
 typedef struct match {
     size_t place;
@@ -57,20 +60,21 @@ static bool same_key(const eco_hit *a, const eco_hit *b)
     return a->key.len == b->key.len && memcmp(a->key.ptr, b->key.ptr, a->key.len) == 0;
 }
 
-/* The first of each group of near-duplicates are some of all matches, in the same order: of both rows keeps
- * those that are new. */
+/* The first of each group of near-duplicates are some of all matches, in the same order, as far as they go:
+ * of both rows keeps those that are new. */
 static void keep_new(const run *r, const eco_results *all, const eco_results *firsts, saved_news *news,
                      match *out)
 {
     size_t next = 0;
+    bool cut = eco_results_count(firsts) == MOST_COMPARED;
     for (size_t i = 0; i < eco_results_count(all); i++) {
         const eco_hit *hit = eco_results_hit(all, i), *first = eco_results_hit(firsts, next);
-        bool is_first = first && same_key(hit, first);
-        next += is_first;
+        bool is_first = first ? same_key(hit, first) : cut;
+        next += first && is_first;
         if (!is_new(r, hit))
             continue;
         if (is_first)
-            out[news->shown++] = (match){i, first->n_alike};
+            out[news->shown++] = (match){i, first ? first->n_alike : 0};
         else
             news->left_out++;
     }
@@ -87,7 +91,8 @@ static match *find_new(const run *r, saved_news *news)
             n += is_new(r, eco_results_hit(all, i));
         news->total = eco_results_total(all);
         bool collapse = n > 0 && !r->request.all;
-        bool good = !collapse || search(r, 0, SIZE_MAX, ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_COLLAPSE, &firsts);
+        bool good =
+            !collapse || search(r, 0, MOST_COMPARED, ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_COLLAPSE, &firsts);
         matches = good ? calloc(n + 1, sizeof *matches) : NULL;
         if (matches && n > 0)
             keep_new(r, all, collapse ? firsts : all, news, matches);
