@@ -90,12 +90,19 @@ static bool is_byline(const ecoi_reading *reading, size_t i)
            !(paragraph->traits & ECOI_TRAIT_PROSE) && !ecoi_html_is_linked(&reading->html->blocks[i], 80);
 }
 
+/* Where the text begins, a lead aside: dates below belong to what it tells. */
+static bool is_text(const ecoi_reading *reading, size_t i)
+{
+    const ecoi_paragraph *paragraph = &reading->paragraphs.items[i];
+    return paragraph->zone == ECO_ZONE_BODY && paragraph->traits & ECOI_TRAIT_PROSE;
+}
+
 /* Lines below the title come before those above it: there stand the page's own. */
 static bool find_date(const ecoi_reading *reading, int year, eco_date *out)
 {
     size_t from, to, title = reading->html->title;
     near_title(reading->html, &from, &to);
-    for (size_t i = title < to ? title + 1 : from; i < to; i++)
+    for (size_t i = title < to ? title + 1 : from; i < to && !is_text(reading, i); i++)
         if (is_byline(reading, i) && ecoi_date_find(reading->paragraphs.items[i].text, year, out))
             return true;
     for (size_t i = title < to ? title : from; i-- > from;)

@@ -218,6 +218,7 @@ static void dates_are_believed_in_order(void **state)
                 "2018-04-03");
     expect_date("", "<p>le 12/05/2016 \xc3\xa0 10h</p>", "2016-05-12");
     expect_date("", "<p>" MORE "</p>", "2001");
+    expect_date("", "<p>" PROSE "</p><p>Le 12 mai 2016, tout avait ouvert.</p>", "2001"); /* below the text */
     expect_date("<meta name=date content='1970-01-01'>", "", "2001");
     expect_date("<script type='application/ld+json'>{nope</script>" META, "", "2012-02-02");
 }
