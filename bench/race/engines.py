@@ -84,8 +84,9 @@ class Ecosearch(Engine):
             raise Unavailable(f'{self.prefix[0]} has not been built')
 
     def version(self):
-        commit = subprocess.run(['git', '-C', str(TREE), 'describe', '--always', '--dirty'],
-                                capture_output=True, text=True).stdout.strip()
+        git = shutil.which('git') # a tree without it has no commit to name
+        commit = git and subprocess.run([git, '-C', str(TREE), 'describe', '--always', '--dirty'],
+                                        capture_output=True, text=True).stdout.strip()
         return ' '.join(filter(None, [run([*self.prefix, '--version']).strip(), commit and f'({commit})']))
 
 
