@@ -5,15 +5,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "searcher/snapshot.h"
-
-enum { NO_DOC = UINT32_MAX };
+#include "store/postings.h"
 
 static eco_status find_in_segment(const ecoi_segment *segment, eco_text wanted, uint32_t *out_doc,
                                   eco_error *error)
 {
     eco_status status = ECO_OK;
-    *out_doc = NO_DOC;
-    for (uint32_t doc = 0; doc < ecoi_segment_n_docs(segment) && !status && *out_doc == NO_DOC; doc++) {
+    *out_doc = ECOI_NO_DOC;
+    for (uint32_t doc = 0; doc < ecoi_segment_n_docs(segment) && !status && *out_doc == ECOI_NO_DOC; doc++) {
         eco_text key;
         status = ecoi_segment_key(segment, doc, &key, error);
         if (!status && key.len == wanted.len && memcmp(key.ptr, wanted.ptr, key.len) == 0)
@@ -43,11 +42,11 @@ eco_status eco_index_find(eco_index *index, const char *key, size_t key_len,
 {
     ecoi_snapshot *s = ecoi_index_snapshot(index);
     eco_status status = ECO_OK;
-    uint32_t doc = NO_DOC;
+    uint32_t doc = ECOI_NO_DOC;
     size_t i = 0;
-    for (; i < s->n_segments && !status && doc == NO_DOC; i++)
+    for (; i < s->n_segments && !status && doc == ECOI_NO_DOC; i++)
         status = find_in_segment(s->segments[i], (eco_text){key, key_len}, &doc, error);
-    if (!status && doc == NO_DOC)
+    if (!status && doc == ECOI_NO_DOC)
         status = ecoi_error_set(error, ECO_E_MISSING, "no document has the key \"%.*s\"",
                                 (int)(key_len < 256 ? key_len : 256), key);
     else if (!status)

@@ -246,7 +246,7 @@ static void compare_documents(eco_index *a, eco_index *b)
 
 static void compare_indexes(void)
 {
-    eco_index *a, *b;
+    eco_index *a = NULL, *b = NULL;
     eco_index_info info, other;
     eco_error error;
     if (eco_index_open("index", &a, &error) || eco_index_open("fresh", &b, &error))

@@ -19,7 +19,7 @@ static eco_index *open_index(const char *shared, const corpus *c, char *folder)
 {
     char source[512];
     const char *sources[] = {source};
-    eco_index *index;
+    eco_index *index = NULL;
     eco_error error;
     snprintf(source, sizeof source, "%s/corpora/%s/docs.jsonl.gz", shared, c->folder);
     strcpy(folder, "shared-XXXXXX");

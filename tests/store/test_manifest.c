@@ -78,8 +78,11 @@ static void what_is_published_is_read(void **state)
     memset(segments, 0xff, sizeof segments); /* every number as large as can be */
     for (int i = 0; i < 300; i++) {
         snprintf(segments[i].name, sizeof segments[i].name, "segment-%055d", i);
-        snprintf(segments[i].ledger, sizeof segments[i].ledger, i % 2 ? "" : "ledger-%056d", i);
-        snprintf(segments[i].deleted, sizeof segments[i].deleted, i % 3 ? "" : "deleted-%055d", i);
+        segments[i].ledger[0] = segments[i].deleted[0] = '\0';
+        if (i % 2 == 0)
+            snprintf(segments[i].ledger, sizeof segments[i].ledger, "ledger-%056d", i);
+        if (i % 3 == 0)
+            snprintf(segments[i].deleted, sizeof segments[i].deleted, "deleted-%055d", i);
     }
     assert_int_equal(strlen(segments[0].name), sizeof segments[0].name - 1);
     for (size_t n = 0; n <= 300; n += 100) {
