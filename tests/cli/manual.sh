@@ -66,13 +66,13 @@ build_samples
 
 # in_bash WORD...: what bash offers for the last of these words.
 in_bash() {
-    bash --norc -c '
+    timeout 30 bash --norc -c '
         compopt() { echo "compopt $*"; }
         source "$1" || exit
         shift
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
         _ecosearch_complete "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-        printf "%s\n" "${COMPREPLY[@]}"' bash "$manual/ecosearch.bash" "$@" >out 2>err
+        printf "%s\n" "${COMPREPLY[@]}"' bash "$manual/ecosearch.bash" "$@" >out 2>err </dev/null
     empty err
 }
 
@@ -103,12 +103,13 @@ if command -v bash >/dev/null; then
     has_line out gazette-loire-numerique
 fi
 
+# fish without a terminal may wait for one for ever: then it is not asked.
 in_fish() {
-    fish --no-config -c "source $manual/${1%% *}.fish; complete -C '$1'" >offered 2>err </dev/null
+    timeout 10 fish --no-config -c "source $manual/${1%% *}.fish; complete -C '$1'" >offered 2>err </dev/null
     cut -f 1 offered >out
 }
 
-if command -v fish >/dev/null; then
+if command -v fish >/dev/null && timeout 10 fish --no-config -c true </dev/null >/dev/null 2>&1; then
     in_fish "ecosearch --region cent"
     has_line out centre-val-de-loire
     in_fish "ecosearch --source gaz"
@@ -127,7 +128,7 @@ fi
 
 # What zsh's own completion is asked to offer.
 in_zsh() {
-    zsh -f -c '
+    timeout 30 zsh -f -c '
         _arguments() { print -rl -- "$@"; }
         _describe() { print -rl -- "${(@P)2}"; }
         compadd() { print -rl -- "${(@P)2}"; }
@@ -136,7 +137,7 @@ in_zsh() {
         shift
         words=("$@")
         source $manual/_ecosearch
-        _ecosearch_list_sources' zsh "$manual" "$@" >out 2>err
+        _ecosearch_list_sources' zsh "$manual" "$@" >out 2>err </dev/null
     empty err
 }
 
