@@ -61,8 +61,8 @@ ECO_API ECO_MUST_USE eco_status eco_index_each_near(eco_index *index,
                                                                  eco_text near_duplicate_of),
                                                     void *user, eco_error *error);
 
-/* Calls `found` with the document of this key; its texts live during the call. Costs a look at each key.
- * ECO_E_MISSING: there is none. */
+/* Calls `found` with the document of this key; its texts live during the call. One look-up a
+ * segment; on an index of another engine documents are read until it is met. ECO_E_MISSING: there is none. */
 ECO_API ECO_MUST_USE eco_status eco_index_find(eco_index *index, const char *key, size_t key_len,
                                                void (*found)(void *user, const eco_document *document),
                                                void *user, eco_error *error);

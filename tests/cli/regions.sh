@@ -36,6 +36,13 @@ expect 0 ecoindex build own.jsonl -i own -q
 expect 0 ecosearch --explain-region own -i own
 has out "The index keeps other regions"
 
+# After an update the document is the one that is there now.
+printf '%s\n' '{"id":"own","title":"À Metz","body":"Metz, en Moselle, et Nancy."}' >own.jsonl
+expect 0 ecoindex update own.jsonl -i own
+expect 0 ecosearch --explain-region own -i own
+has out "Grand Est"
+lacks out "Bretagne"
+
 # Bars: on a terminal, in characters that it knows; never elsewhere.
 on_terminal() {
     script -qec "stty cols 90; LC_ALL=$1 ecosearch numérique --facet region -n 1 --color $2" /dev/null </dev/null >out

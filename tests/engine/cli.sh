@@ -31,8 +31,10 @@ same 'titre:robot' --format jsonl
 same 'PARA(robot maraîchage) OU startup NEAR/5 tech' -n 0 --format tsv
 same '*' --sort date -n 7 --offset 3
 same '*' --count
+same --explain-region dep-lorient-voile
 wanted_code=1
 same 'zzzyyy'
+same --explain-region nowhere
 wanted_code=2
 same '(a'
 
