@@ -63,3 +63,9 @@ uint32_t ecoi_date_last(uint32_t packed)
         packed |= 12u << 5;
     return packed & 31 ? packed : packed | 31;
 }
+
+bool ecoi_date_meets(uint32_t packed, uint32_t since, uint32_t until)
+{
+    return packed != ECOI_DATE_NONE && (!since || ecoi_date_last(packed) >= ecoi_date_first(since)) &&
+           (!until || ecoi_date_first(packed) <= ecoi_date_last(until));
+}

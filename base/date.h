@@ -21,5 +21,8 @@ static inline eco_date ecoi_date_unpack(uint32_t packed)
  * as 31 whatever the month: bounds are for comparing only). */
 uint32_t ecoi_date_first(uint32_t packed);
 uint32_t ecoi_date_last(uint32_t packed);
+/* Whether any day that a date may mean lies between two others, both included, 0: open. ECOI_DATE_NONE does
+ * not. */
+bool ecoi_date_meets(uint32_t packed, uint32_t since, uint32_t until);
 
 #endif

@@ -4,12 +4,6 @@
 #include "base/text.h"
 #include "searcher/match_impl.h"
 
-static bool date_passes(uint32_t date, uint32_t since, uint32_t until)
-{
-    return date != ECOI_DATE_NONE && (!since || ecoi_date_last(date) >= ecoi_date_first(since)) &&
-           (!until || ecoi_date_first(date) <= ecoi_date_last(until));
-}
-
 bool ecoi_match_passes(ecoi_match *m, const ecoi_filter *f, uint32_t doc)
 {
     const ecoi_columns *c = m->columns;
@@ -17,7 +11,7 @@ bool ecoi_match_passes(ecoi_match *m, const ecoi_filter *f, uint32_t doc)
         return false;
     if (f->mention && !(ecoi_column_get(&c->mention, doc) & f->mention))
         return false;
-    if ((f->since || f->until) && !date_passes(ecoi_column_get(&c->dates, doc), f->since, f->until))
+    if ((f->since || f->until) && !ecoi_date_meets(ecoi_column_get(&c->dates, doc), f->since, f->until))
         return false;
     bool source_fits = f->n_sources == 0;
     eco_text source = {NULL, 0};

@@ -29,15 +29,7 @@ bool ecoi_filter_set_open(ecoi_filter_set *s, const ecoi_filter *filter, const e
     *s = (ecoi_filter_set){.filter = filter, .columns = columns};
     if (filter->zone != ECOI_ANY_ZONE)
         return false;
-    s->since = filter->since ? ecoi_date_first(filter->since) : 0;
-    s->until = filter->until ? ecoi_date_last(filter->until) : 0;
     return filter->n_sources == 0 || list_sources(s, segment, arena);
-}
-
-static bool date_passes(const ecoi_filter_set *s, uint32_t date)
-{
-    return date != ECOI_DATE_NONE && (!s->since || ecoi_date_last(date) >= s->since) &&
-           (!s->until || ecoi_date_first(date) <= s->until);
 }
 
 static bool passes(const ecoi_filter_set *s, uint32_t doc)
@@ -52,7 +44,8 @@ static bool passes(const ecoi_filter_set *s, uint32_t doc)
         if (number >= s->n_sources || !s->sources[number])
             return false;
     }
-    return (!s->since && !s->until) || date_passes(s, ecoi_column_get(&s->columns->dates, doc));
+    return (!f->since && !f->until) ||
+           ecoi_date_meets(ecoi_column_get(&s->columns->dates, doc), f->since, f->until);
 }
 
 /* Of some documents: those that pass, as an array. */

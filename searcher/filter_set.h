@@ -10,7 +10,6 @@
 typedef struct ecoi_filter_set {
     const ecoi_filter *filter;
     const ecoi_columns *columns;
-    uint32_t since, until;  /* dates as they are compared: the first and last day meant; 0: open */
     const uint8_t *sources; /* by number: whether it passes; NULL: all do */
     uint32_t n_sources;
 } ecoi_filter_set;

@@ -105,6 +105,20 @@ float ecoi_leaf_saturation(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id)
     return least;
 }
 
+double ecoi_leaf_chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
+{
+    float least = 1;
+    for (size_t i = 0; i < leaf->n_words; i++) {
+        const ecoi_leaf_word *w = leaf->words[i];
+        float sum = 0;
+        for (size_t k = 0; k < w->n_streams; k++)
+            if (w->streams[k].container)
+                sum += ecoi_leaves_saturation(l, w->streams[k].list->impact);
+        least = sum < least ? sum : least;
+    }
+    return leaf->weight * least;
+}
+
 /* ---- positions ---- */
 
 static bool add_stream(ecoi_leaves *l, ecoi_leaf_word *w, ecoi_stream *s, uint32_t title_len)

@@ -89,15 +89,8 @@ bool ecoi_leaves_enter(ecoi_leaves *leaves, uint32_t chunk);
 /* Lets go of all chunks. */
 void ecoi_leaves_forget(ecoi_leaves *leaves);
 
-/* What an exact leaf adds in a document where its word has this frequency, to the last bit. */
-static inline double ecoi_leaf_value(const ecoi_leaves *leaves, const ecoi_leaf *leaf, uint32_t tf,
-                                     uint32_t len)
-{
-    const ecoi_bm25 *bm25 = &leaves->evaluator->snapshot->bm25;
-    return ecoi_score_value(leaf->boost, leaf->idf,
-                            ecoi_bm25_saturate(ecoi_bm25_frequency(bm25, tf, len, 0, 0)));
-}
-
+/* What a leaf may add anywhere in the chunk. */
+double ecoi_leaf_chunk_bound(const ecoi_leaves *leaves, const ecoi_leaf *leaf);
 /* The saturation of a leaf in a document of the chunk, at most; of an exact leaf exactly. 0: it is not there.
  */
 float ecoi_leaf_saturation(ecoi_leaves *leaves, const ecoi_leaf *leaf, uint32_t id);

@@ -41,7 +41,7 @@ struct ecoi_ranker {
     uint32_t range; /* of the chunk */
     size_t place;
     ecoi_range_values *words;    /* by leaf word */
-    ecoi_range_values *in_range; /* by leaf; of one word: not in use */
+    ecoi_range_values *in_range; /* by leaf; of one word: only whether it is decoded */
     float *leaf_bounds;          /* by leaf: of what it adds in any document */
     float sums[ECOI_RANGE_DOCS]; /* of the decoded leaves */
     float rest;                  /* what the others add at most */

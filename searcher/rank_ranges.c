@@ -168,21 +168,6 @@ static bool word_impacts(ecoi_ranker *r, const ecoi_leaf_word *w, uint8_t *out)
 
 /* ---- bounds ---- */
 
-/* What a leaf may add anywhere in a chunk. */
-static double chunk_bound(ecoi_ranker *r, const ecoi_leaf *leaf)
-{
-    double least = 1;
-    for (size_t i = 0; i < leaf->n_words; i++) {
-        const ecoi_leaf_word *w = leaf->words[i];
-        float sum = 0;
-        for (size_t k = 0; k < w->n_streams; k++)
-            if (w->streams[k].container)
-                sum += ecoi_leaves_saturation(r->leaves, w->streams[k].list->impact);
-        least = sum < least ? sum : least;
-    }
-    return leaf->weight * least;
-}
-
 /* Enters chunks, as far as they hold what may be among the best. */
 static bool enter_chunks(ecoi_ranker *r, uint32_t from, uint32_t to)
 {
@@ -194,7 +179,7 @@ static bool enter_chunks(ecoi_ranker *r, uint32_t from, uint32_t to)
         if (!ecoi_leaves_enter(l, from))
             return false;
         for (size_t i = 0; i < l->n; i++)
-            bound += chunk_bound(r, &l->items[i]);
+            bound += ecoi_leaf_chunk_bound(l, &l->items[i]);
         if (!ecoi_rank_below(bound, threshold))
             r->chunks[r->n_chunks++] = from;
     }

@@ -11,20 +11,6 @@ bool ecoi_rank_offer(ecoi_leaves *l, uint32_t id, double score, ecoi_best *best)
                                               .date = ecoi_column_get(&l->evaluator->columns->dates, doc)});
 }
 
-/* What each leaf may add anywhere in the chunk. */
-static double chunk_bound(const ecoi_leaves *l, const ecoi_leaf *leaf)
-{
-    float least = 1;
-    for (size_t i = 0; i < leaf->n_words; i++) {
-        float sum = 0;
-        for (size_t k = 0; k < leaf->words[i]->n_streams; k++)
-            if (leaf->words[i]->streams[k].container)
-                sum += ecoi_leaves_saturation(l, leaf->words[i]->streams[k].list->impact);
-        least = sum < least ? sum : least;
-    }
-    return leaf->weight * least;
-}
-
 /* Whether the document's score may exceed the threshold: leaf by leaf, what it may add anywhere is replaced
  * by what its block allows. */
 static bool may_exceed(ecoi_leaves *l, const double *bounds, double sum, uint32_t id, double threshold)
@@ -44,7 +30,7 @@ eco_status ecoi_rank_set(ecoi_leaves *l, uint32_t chunk, ecoi_set set, ecoi_best
     if (!ecoi_leaves_enter(l, chunk))
         return ecoi_evaluator_report(e, error);
     for (size_t i = 0; i < l->n; i++)
-        sum += bounds[i] = chunk_bound(l, &l->items[i]);
+        sum += bounds[i] = ecoi_leaf_chunk_bound(l, &l->items[i]);
     ecoi_set_walk walk = ecoi_set_walk_start(set);
     for (uint32_t id; set.n && (id = ecoi_set_walk_next(&walk)) < ECOI_CHUNK_DOCS && !e->status &&
                       !ecoi_evaluator_is_late(e);) {

@@ -41,27 +41,6 @@ bool ecoi_column_open(ecoi_column *column, const uint8_t *data, size_t len, uint
     return true;
 }
 
-void ecoi_column_copy(const ecoi_column *column, uint32_t first, uint32_t n, uint32_t *out)
-{
-    const uint8_t *data = column->data + (size_t)first * column->width;
-    switch (column->width) {
-    case 1:
-        for (uint32_t i = 0; i < n; i++)
-            out[i] = data[i];
-        break;
-    case 2:
-        for (uint32_t i = 0; i < n; i++)
-            out[i] = ecoi_load16(data + 2 * (size_t)i);
-        break;
-    case 4:
-        memcpy(out, data, n * sizeof *out);
-        break;
-    default:
-        for (uint32_t i = 0; i < n; i++)
-            out[i] = column->constant;
-    }
-}
-
 void ecoi_column_gather(const ecoi_column *column, uint32_t base, const uint16_t *ids, uint32_t n,
                         uint32_t *out)
 {

@@ -126,8 +126,7 @@ static inline uint32_t ecoi_column_get(const ecoi_column *column, uint32_t i)
     }
 }
 
-/* The values of n documents from `first` on, and of documents base + ids[i], i < n. */
-void ecoi_column_copy(const ecoi_column *column, uint32_t first, uint32_t n, uint32_t *out);
+/* The values of documents base + ids[i], i < n. */
 void ecoi_column_gather(const ecoi_column *column, uint32_t base, const uint16_t *ids, uint32_t n,
                         uint32_t *out);
 
