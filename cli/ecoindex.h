@@ -65,6 +65,30 @@ enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
         CLI_FLAG, 0, "force", NULL, ECOINDEX_FIELD(force), NULL,                                             \
             "publish even if far fewer documents or less text would be left, or many records were rejected"  \
     }
+/* What is not taken, and how much is said. */
+#define ECOINDEX_OPTION_REJECTS                                                                              \
+    {                                                                                                        \
+        CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,                                       \
+            "list what is not taken, tab-separated: reason, file, record, detail; - is standard error"       \
+    }
+#define ECOINDEX_OPTION_QUIET                                                                                \
+    {                                                                                                        \
+        CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"                       \
+    }
+#define ECOINDEX_OPTION_VERBOSE                                                                              \
+    {                                                                                                        \
+        CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL,                                       \
+            "name every document that is not taken"                                                          \
+    }
+#define ECOINDEX_OPTION_MEMORY                                                                               \
+    {                                                                                                        \
+        CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)" \
+    }
+#define ECOINDEX_OPTION_THREADS                                                                              \
+    {                                                                                                        \
+        CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL,                                         \
+            "how many threads (default: one a core)"                                                         \
+    }
 /* For what is run by a timer. */
 #define ECOINDEX_OPTIONS_UNATTENDED                                                                          \
     {CLI_CHOICE,                                                                                             \

@@ -7,8 +7,8 @@
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
-    {CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)"},
-    {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
+    ECOINDEX_OPTION_MEMORY,
+    ECOINDEX_OPTION_THREADS,
     {CLI_CHOICE, 0, "analysis", "NAME", ECOINDEX_FIELD(analysis), ecoindex_analyses,
      "French (the default), or what stands between spaces as it is"},
     {CLI_CHOICE, 0, "engine", "NAME", ECOINDEX_FIELD(engine), ecoindex_engines,
@@ -30,15 +30,14 @@ static const cli_option options[] = {
      "put documents side by side that resemble each other: the index gets smaller and searches faster; takes "
      "up to "
      "as long again"},
-    {CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,
-     "list what is not taken, tab-separated: reason, file, record, detail; - is standard error"},
+    ECOINDEX_OPTION_REJECTS,
     ECOINDEX_OPTION_FORCE,
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
     ECOINDEX_OPTIONS_UNATTENDED,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
-    {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
-    {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
+    ECOINDEX_OPTION_QUIET,
+    ECOINDEX_OPTION_VERBOSE,
     ECOINDEX_OPTION_HELP,
     {0},
 };

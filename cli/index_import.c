@@ -11,12 +11,11 @@
 static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
-    {CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)"},
-    {CLI_TEXT, 0, "rejects", "FILE", ECOINDEX_FIELD(rejects), NULL,
-     "list what is not taken, tab-separated: reason, file, record, detail; - is standard error"},
+    ECOINDEX_OPTION_MEMORY,
+    ECOINDEX_OPTION_REJECTS,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
-    {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"},
-    {CLI_FLAG, 'v', "verbose", NULL, ECOINDEX_FIELD(verbose), NULL, "name every document that is not taken"},
+    ECOINDEX_OPTION_QUIET,
+    ECOINDEX_OPTION_VERBOSE,
     ECOINDEX_OPTION_HELP,
     {0},
 };

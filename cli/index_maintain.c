@@ -9,11 +9,6 @@
 #include <limits.h>
 #include <stddef.h>
 
-#define OPTION_QUIET                                                                                         \
-    {                                                                                                        \
-        CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print errors only"                       \
-    }
-
 static const cli_option forget_options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
@@ -24,7 +19,7 @@ static const cli_option forget_options[] = {
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
-    OPTION_QUIET,
+    ECOINDEX_OPTION_QUIET,
     ECOINDEX_OPTION_HELP,
     {0},
 };
@@ -46,12 +41,12 @@ const cli_command ecoindex_forget_command = {
 static const cli_option optimize_options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
-    {CLI_SIZE, 0, "memory", "SIZE", ECOINDEX_FIELD(memory), NULL, "how much memory to use (default 512M)"},
-    {CLI_COUNT, 0, "threads", "N", ECOINDEX_FIELD(threads), NULL, "how many threads (default: one a core)"},
+    ECOINDEX_OPTION_MEMORY,
+    ECOINDEX_OPTION_THREADS,
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
-    OPTION_QUIET,
+    ECOINDEX_OPTION_QUIET,
     ECOINDEX_OPTION_HELP,
     {0},
 };
