@@ -248,19 +248,10 @@ static ecoi_step read_item(ecoi_reading *reading, const ecoi_item *item)
     return read_metadata(reading, url, item) ? step : ECOI_STEP_NO_MEMORY;
 }
 
-static bool begin(ecoi_reading *reading)
-{
-    static const ecoi_items_shape shape = {is_item, is_name, is_field};
-    return ecoi_reading_begin_items(reading, &shape);
-}
-
 static ecoi_step next(ecoi_reading *reading)
 {
-    ecoi_item item;
-    if (!reading->has_begun && !begin(reading))
-        return ECOI_STEP_NO_MEMORY;
-    ecoi_step step = ecoi_reading_next_item(reading, &item);
-    return step == ECOI_STEP_DOCUMENT ? read_item(reading, &item) : step;
+    static const ecoi_items_shape shape = {is_item, is_name, is_field};
+    return ecoi_reading_next_item(reading, &shape, read_item);
 }
 
 const ecoi_kind ecoi_kind_feed = {"feed", sniff, next};

@@ -39,11 +39,9 @@ static bool make_paragraphs(ecoi_html *html, ecoi_paragraphs *paragraphs)
     if (!ecoi_grow(&paragraphs->items, &paragraphs->cap, html->n_blocks, sizeof *paragraphs->items))
         return false;
     for (size_t i = 0; i < html->n_blocks; i++) {
-        const ecoi_html_block *block = &html->blocks[i];
-        paragraphs->items[i] =
-            (ecoi_paragraph){.text = {(const char *)html->text.data + block->off, block->len},
-                             .zone = ECO_ZONE_BODY,
-                             .starts_block = block->starts_block};
+        paragraphs->items[i] = (ecoi_paragraph){.text = ecoi_html_block_text(html, i),
+                                                .zone = ECO_ZONE_BODY,
+                                                .starts_block = html->blocks[i].starts_block};
     }
     paragraphs->n = html->n_blocks;
     return true;

@@ -98,7 +98,7 @@ bool ecoi_reading_keep(ecoi_reading *reading, eco_text text, eco_text *out)
     return ecoi_arena_text(&reading->draft.texts, clean, out);
 }
 
-bool ecoi_reading_begin_items(ecoi_reading *reading, const ecoi_items_shape *shape)
+static bool begin_items(ecoi_reading *reading, const ecoi_items_shape *shape)
 {
     ecoi_items_free(reading->items);
     reading->items = ecoi_items_new(shape, &reading->input, reading->options->max_record_bytes);
@@ -106,12 +106,16 @@ bool ecoi_reading_begin_items(ecoi_reading *reading, const ecoi_items_shape *sha
     return reading->items != NULL;
 }
 
-ecoi_step ecoi_reading_next_item(ecoi_reading *reading, ecoi_item *out)
+ecoi_step ecoi_reading_next_item(ecoi_reading *reading, const ecoi_items_shape *shape,
+                                 ecoi_step (*read)(ecoi_reading *reading, const ecoi_item *item))
 {
-    ecoi_xml_step step = ecoi_items_next(reading->items, out);
+    ecoi_item item;
+    if (!reading->has_begun && !begin_items(reading, shape))
+        return ECOI_STEP_NO_MEMORY;
+    ecoi_xml_step step = ecoi_items_next(reading->items, &item);
     reading->record += step == ECOI_XML_MORE;
     if (step != ECOI_XML_END)
-        return step == ECOI_XML_MORE ? ECOI_STEP_DOCUMENT : ECOI_STEP_NO_MEMORY;
+        return step == ECOI_XML_MORE ? read(reading, &item) : ECOI_STEP_NO_MEMORY;
     const char *error = ecoi_items_error(reading->items);
     if (error != NULL && reading->input.problem == ECOI_INPUT_FINE)
         ecoi_reading_reject(reading, ECO_REJECT_XML, 0, "%s", error);

@@ -105,10 +105,10 @@ eco_date ecoi_reading_file_date(const ecoi_reading *reading);
  * out. */
 bool ecoi_reading_keep(ecoi_reading *reading, eco_text text, eco_text *out);
 
-/* For kinds of XML: starts on the file's items; false when memory ran out. */
-bool ecoi_reading_begin_items(ecoi_reading *reading, const ecoi_items_shape *shape);
-/* The next one, counted as a record: DOCUMENT, NO_MEMORY or END, after a reject of damaged XML. */
-ecoi_step ecoi_reading_next_item(ecoi_reading *reading, ecoi_item *out);
+/* For kinds of XML: what `read` makes of the file's next item, which is counted as a record; or NO_MEMORY, or
+ * END, after a reject of damaged XML. */
+ecoi_step ecoi_reading_next_item(ecoi_reading *reading, const ecoi_items_shape *shape,
+                                 ecoi_step (*read)(ecoi_reading *reading, const ecoi_item *item));
 
 /* The text as UTF-8, followed by ECOI_INPUT_PADDING readable bytes; false when memory ran out. Counts
  * repairs. */
