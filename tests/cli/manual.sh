@@ -64,6 +64,11 @@ fi
 
 build_samples
 
+# A shell may send SIGCONT to its jobs, which cancels the stop that LeakSanitizer waits for at a program's end: it
+# would wait for ever. Leaks are looked for where the programs are run by themselves.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+export ASAN_OPTIONS
+
 # in_bash WORD...: what bash offers for the last of these words.
 in_bash() {
     timeout 30 bash --norc -c '
