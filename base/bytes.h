@@ -69,6 +69,10 @@ static inline uint8_t *ecoi_varint_put(uint8_t *p, uint64_t v)
 static inline const uint8_t *ecoi_varint_get(const uint8_t *p, const uint8_t *end, uint64_t *out)
 {
     uint64_t v = 0;
+    if (p < end && *p < 0x80) { /* most are small */
+        *out = *p;
+        return p + 1;
+    }
     for (unsigned shift = 0; p < end && shift < 64; shift += 7) {
         uint8_t byte = *p++;
         v |= (uint64_t)(byte & 0x7f) << shift;

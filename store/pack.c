@@ -212,6 +212,32 @@ static void get_all(const uint8_t *p, size_t n, unsigned width, uint32_t *out)
             out[i] = get_short(p, i, width);
 }
 
+/* Rows of LANES values of a full pack, [from, to). */
+static void get_rows(const uint8_t *p, unsigned width, size_t from, size_t to, uint32_t *out)
+{
+    const uint32_t low = low_bits(width);
+    const lanes mask = {low, low, low, low};
+    for (size_t row = from; row < to; row++) {
+        size_t bit = row * width;
+        const uint8_t *word = p + (bit >> 5) * sizeof(lanes);
+        unsigned shift = bit & 31;
+        lanes v = load_lanes(word) >> shift | load_lanes(word + sizeof(lanes)) << 1 << (31 - shift);
+        v &= mask;
+        memcpy(out + row * LANES, &v, sizeof v);
+    }
+}
+
+static void get_some(const uint8_t *p, size_t n, unsigned width, size_t first, size_t past, uint32_t *out)
+{
+    if (n == ECOI_PACK_MAX && past - first > ECOI_PACK_MAX / 2)
+        get_all_full(p, width, out);
+    else if (n == ECOI_PACK_MAX)
+        get_rows(p, width, first / LANES, (past + LANES - 1) / LANES, out);
+    else
+        for (size_t i = first; i < past; i++)
+            out[i] = get_short(p, i, width);
+}
+
 /* The header's fields and where its exceptions begin; NULL when it makes no sense or does not fit. */
 static const uint8_t *read_header(const uint8_t *p, const uint8_t *end, size_t n, unsigned *width,
                                   unsigned *n_exceptions)
@@ -242,6 +268,27 @@ const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, 
         out[index] |= (uint32_t)high << width;
     }
     return rest;
+}
+
+bool ecoi_pack_decode_some(const uint8_t *p, const uint8_t *end, size_t n, size_t first, size_t wanted,
+                           uint32_t *out)
+{
+    unsigned width, n_exceptions;
+    size_t past = first + wanted;
+    const uint8_t *rest = read_header(p, end, n, &width, &n_exceptions);
+    if (!rest)
+        return false;
+    get_some(p + HEADER, n, width, first, past, out);
+    while (n_exceptions-- && rest < end && *rest < past) {
+        uint64_t high = 0;
+        uint8_t index = *rest++;
+        rest = ecoi_varint_get(rest, end, &high);
+        if (!rest || width >= 32 || high > UINT32_MAX >> width)
+            return false;
+        if (index >= first)
+            out[index] |= (uint32_t)high << width;
+    }
+    return true;
 }
 
 bool ecoi_pack_get(const uint8_t *p, const uint8_t *end, size_t n, size_t i, uint32_t *out)

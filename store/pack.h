@@ -31,6 +31,11 @@ bool ecoi_pack_encode(const uint32_t *values, size_t n, ecoi_buf *out);
  * NULL when the bytes make no sense. ECOI_OVERREAD bytes after `end` must be readable. */
 const uint8_t *ecoi_pack_decode(const uint8_t *p, const uint8_t *end, size_t n, uint32_t *out);
 
+/* Reads values [first, first + wanted) of a pack of n, wanted > 0, to their places in `out`, which has room
+ * for ECOI_PACK_MAX; others may be written too. False when the bytes make no sense, as far as looked at. */
+bool ecoi_pack_decode_some(const uint8_t *p, const uint8_t *end, size_t n, size_t first, size_t wanted,
+                           uint32_t *out);
+
 /* Value i < n of a pack, without decoding the others. False when the bytes make no sense, as far as looked
  * at. */
 bool ecoi_pack_get(const uint8_t *p, const uint8_t *end, size_t n, size_t i, uint32_t *out);

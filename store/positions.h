@@ -15,12 +15,12 @@ typedef struct ecoi_position_reader {
     /* private */
     uint32_t block, n_block; /* n_block 0: none is decoded */
     uint32_t tfs[ECOI_BLOCK];
-    uint32_t at;          /* a document of the block, */
-    uint64_t before, all; /* and how many positions lie before it; how many the block has */
+    uint64_t
+        before[ECOI_BLOCK + 1]; /* each document: how many positions of the block; last: it has so many */
     uint64_t pack_first; /* of the decoded pack: its first position, how many it has (0: none is), the next */
     uint32_t pack_n;
     const uint8_t *pack_next;
-    uint32_t pack[ECOI_BLOCK];
+    uint32_t pack[ECOI_BLOCK + 3];
     uint32_t *positions;
     size_t cap;
 } ecoi_position_reader;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "store/gaps.h"
 #include "store/pack.h"
 
 /* ---- small terms ---- */
@@ -221,33 +222,19 @@ static bool ends_as_its_header_says(const ecoi_container *c, uint32_t block, uin
     return !c->headers || last == ecoi_container_block_last(c, block);
 }
 
-typedef uint32_t four __attribute__((vector_size(16)));
 typedef uint16_t four_ids __attribute__((vector_size(8)));
 
-/* Lanes of two vectors by their numbers, 4 to 7 being the second's. */
-#if defined(__clang__)
-#define LANES(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-#else
-#define LANES(a, b, ...) __builtin_shuffle(a, b, (four){__VA_ARGS__})
-#endif
-
-/* Ids from gaps: below the limit, or they make no sense. Room for ECOI_BLOCK of both. Four at a time: their
- * sums are made in two steps, and hang on the four before only by one addition. */
+/* Ids from gaps: below the limit, or they make no sense. Room for ECOI_BLOCK of both. */
 static bool ids_of_gaps(uint32_t *gaps, uint32_t n, uint32_t expected, uint32_t limit, uint16_t *ids)
 {
-    const four zero = {0};
-    four all = {0}, before = {expected, expected + 1, expected + 2, expected + 3};
+    ecoi_four all = {0}, before = {expected, expected + 1, expected + 2, expected + 3};
     for (uint32_t i = n; i % 4; i++)
         gaps[i] = 0;
     for (uint32_t i = 0; i < n; i += 4) {
-        four v;
-        memcpy(&v, gaps + i, sizeof v);
-        all |= v;
-        v += LANES(v, zero, 4, 0, 1, 2);
-        v += LANES(v, zero, 4, 4, 0, 1);
-        v += before;
-        before = LANES(v, v, 3, 3, 3, 3) + (four){1, 2, 3, 4};
-        four_ids narrow = __builtin_convertvector(v, four_ids);
+        ecoi_four four;
+        memcpy(&four, gaps + i, sizeof four);
+        all |= four;
+        four_ids narrow = __builtin_convertvector(ecoi_next_four(four, &before), four_ids);
         memcpy(ids + i, &narrow, sizeof narrow);
     }
     /* gaps that are no larger than a chunk cannot have added up to more than their sum shows */
@@ -314,6 +301,18 @@ static inline __attribute__((always_inline)) uint32_t rank_of(const uint8_t *blo
     return rank + (uint32_t)__builtin_popcountll(last & (((uint64_t)1 << id % 64) - 1));
 }
 
+static inline __attribute__((always_inline)) uint32_t find_in(const uint8_t *blob, const uint16_t *ids,
+                                                              uint32_t n, uint16_t *found, uint32_t *indices)
+{
+    uint32_t m = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (blob[ids[i] / 8] >> ids[i] % 8 & 1) {
+            found[m] = (uint16_t)i;
+            indices[m++] = rank_of(blob, ids[i]);
+        }
+    return m;
+}
+
 #if defined(__x86_64__)
 __attribute__((target("popcnt"))) static uint32_t rank_popcnt(const uint8_t *blob, uint32_t id)
 {
@@ -324,12 +323,40 @@ static uint32_t rank_best(const uint8_t *blob, uint32_t id)
 {
     return __builtin_cpu_supports("popcnt") ? rank_popcnt(blob, id) : rank_of(blob, id);
 }
+
+__attribute__((target("popcnt"))) static uint32_t
+find_in_popcnt(const uint8_t *blob, const uint16_t *ids, uint32_t n, uint16_t *found, uint32_t *indices)
+{
+    return find_in(blob, ids, n, found, indices);
+}
+
+static uint32_t find_in_best(const uint8_t *blob, const uint16_t *ids, uint32_t n, uint16_t *found,
+                             uint32_t *indices)
+{
+    return __builtin_cpu_supports("popcnt") ? find_in_popcnt(blob, ids, n, found, indices)
+                                            : find_in(blob, ids, n, found, indices);
+}
 #else
 static uint32_t rank_best(const uint8_t *blob, uint32_t id)
 {
     return rank_of(blob, id);
 }
+
+static uint32_t find_in_best(const uint8_t *blob, const uint16_t *ids, uint32_t n, uint16_t *found,
+                             uint32_t *indices)
+{
+    return find_in(blob, ids, n, found, indices);
+}
 #endif
+
+uint32_t ecoi_container_find_in_bits(const ecoi_container *c, const uint16_t *ids, uint32_t n,
+                                     uint16_t *found, uint32_t *indices)
+{
+    uint32_t m = find_in_best(c->blob, ids, n, found, indices);
+    while (m && indices[m - 1] >= c->n) /* a damaged bitset may promise more */
+        m--;
+    return m;
+}
 
 uint32_t ecoi_container_rank(const ecoi_container *c, uint32_t id)
 {
@@ -378,6 +405,25 @@ bool ecoi_container_block_tfs(const ecoi_container *c, uint32_t block, uint32_t 
     if (c->kind != ECOI_KIND_SMALL)
         return ecoi_container_block_rest(c, block, tfs) != NULL;
     memcpy(tfs, c->tfs, c->n * sizeof *tfs);
+    return true;
+}
+
+bool ecoi_container_tfs(const ecoi_container *c, uint32_t index, uint32_t n, uint32_t *tfs)
+{
+    uint32_t of_block[ECOI_BLOCK];
+    for (uint32_t some; n; index += some, tfs += some, n -= some) {
+        uint32_t block = index / ECOI_BLOCK, at = index % ECOI_BLOCK, all = 0;
+        some = ECOI_BLOCK - at < n ? ECOI_BLOCK - at : n;
+        if (!ecoi_pack_decode_some(tfs_start(c, block), c->end, ecoi_container_block_len(c, block), at, some,
+                                   of_block))
+            return false;
+        for (uint32_t i = 0; i < some; i++) {
+            all |= of_block[at + i];
+            tfs[i] = of_block[at + i] + 1;
+        }
+        if (!is_possible_tf(c, all) && !each_is_possible(c, tfs, some))
+            return false;
+    }
     return true;
 }
 

@@ -62,6 +62,11 @@ static inline const uint8_t *ecoi_container_bits(const ecoi_container *container
 bool ecoi_container_ids(const ecoi_container *container, uint16_t *ids);
 /* The ids of one block; returns how many, 0: damaged. Of a bitset too. Room for ECOI_BLOCK. */
 uint32_t ecoi_container_block_ids(const ecoi_container *container, uint32_t block, uint16_t *ids);
+/* In a bitset: the places in `ids`, n rising ones, of those that are documents, and their indices; returns
+ * how many.
+ */
+uint32_t ecoi_container_find_in_bits(const ecoi_container *container, const uint16_t *ids, uint32_t n,
+                                     uint16_t *found, uint32_t *indices);
 /* In a bitset: how many documents lie before `id`. */
 uint32_t ecoi_container_rank(const ecoi_container *container, uint32_t id);
 
@@ -82,6 +87,8 @@ uint32_t ecoi_container_find_block(const ecoi_container *container, uint32_t id)
  * positions, NULL: damaged; not of small terms. */
 bool ecoi_container_block_tfs(const ecoi_container *container, uint32_t block, uint32_t *tfs);
 const uint8_t *ecoi_container_block_rest(const ecoi_container *container, uint32_t block, uint32_t *tfs);
+/* The frequencies of n documents from an index on, index + n <= container->n. Not of small terms. */
+bool ecoi_container_tfs(const ecoi_container *container, uint32_t index, uint32_t n, uint32_t *tfs);
 /* The frequency of one document. */
 bool ecoi_container_tf(const ecoi_container *container, uint32_t index, uint32_t *out);
 /* The positions of one document, rising, and their ordinals (NULL: not wanted); tf: its frequency, for which

@@ -189,8 +189,12 @@ static bool read_listed_block(const ecoi_container *c, uint32_t block, readers *
 {
     uint16_t ids[ECOI_BLOCK];
     uint32_t tfs[ECOI_BLOCK], len = ecoi_container_block_ids(c, block, ids);
+    uint32_t again[ECOI_BLOCK];
     if (len == 0 || !ecoi_container_block_tfs(c, block, tfs))
         return false;
+    if (c->kind != ECOI_KIND_SMALL && (!ecoi_container_tfs(c, block * ECOI_BLOCK, len, again) ||
+                                       memcmp(tfs, again, len * sizeof *tfs) != 0))
+        print_note(out, "frequencies of a block and some of them", block, len);
     REQUIRE(len == ecoi_container_block_len(c, block));
     for (uint32_t i = 0; i < len; i++) {
         uint32_t doc = (c->chunk << ECOI_CHUNK_BITS) + ids[i], index = block * ECOI_BLOCK + i;

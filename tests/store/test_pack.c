@@ -37,9 +37,15 @@ static void values_come_back(void **state)
                 assert_true(ecoi_pack_get(buf.data, buf.data + len, n, i, &out[i]));
                 assert_int_equal(out[i], in[i]);
             }
+            for (int some = 0; some < 4; some++) {
+                size_t first = (size_t)rand() % n, wanted = 1 + (size_t)rand() % (n - first);
+                assert_true(ecoi_pack_decode_some(buf.data, buf.data + len, n, first, wanted, out));
+                assert_memory_equal(in + first, out + first, wanted * sizeof *in);
+            }
             assert_ptr_equal(ecoi_pack_skip(buf.data, buf.data + len, n), buf.data + len);
             for (size_t cut = 0; cut < len; cut++)
                 assert_null(ecoi_pack_decode(buf.data, buf.data + cut, n, out));
+            assert_false(ecoi_pack_decode_some(buf.data, buf.data + 1, n, 0, n, out));
             ecoi_buf_dispose(&buf);
         }
 }

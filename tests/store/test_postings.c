@@ -131,6 +131,34 @@ static void check_ranges(const list *l, size_t first, const ecoi_container *c)
     }
 }
 
+/* Some ids of a bitset, half of them documents, and frequencies from anywhere to anywhere near. */
+static void some_of_many(const list *l, size_t first, const ecoi_container *c)
+{
+    enum { SOME = 200 };
+    uint16_t ids[SOME], found[SOME];
+    uint32_t indices[SOME], tfs[SOME], n = 0, kept = 0;
+    if (c->kind == ECOI_KIND_SMALL)
+        return;
+    uint32_t index = (uint32_t)rand() % c->n, n_tfs = 1 + (uint32_t)rand() % SOME;
+    if (n_tfs > c->n - index)
+        n_tfs = c->n - index;
+    assert_true(ecoi_container_tfs(c, index, n_tfs, tfs));
+    assert_memory_equal(tfs, l->tfs + first + index, n_tfs * sizeof *tfs);
+    if (!ecoi_container_bits(c))
+        return;
+    for (uint32_t id = (uint32_t)rand() % 2000; n < SOME && id < c->limit; id += 1 + (uint32_t)rand() % 100)
+        ids[n++] = (uint16_t)id;
+    uint32_t n_found = ecoi_container_find_in_bits(c, ids, n, found, indices);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!(ecoi_container_bits(c)[ids[i] / 8] >> ids[i] % 8 & 1))
+            continue;
+        assert_true(kept < n_found);
+        assert_int_equal(found[kept], i);
+        assert_int_equal(l->docs[first + indices[kept++]] & (ECOI_CHUNK_DOCS - 1), ids[i]);
+    }
+    assert_int_equal(kept, n_found);
+}
+
 /* Any container, any document, in any order. */
 static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
 {
@@ -145,6 +173,7 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
         const ecoi_container *c = &postings.containers[k];
         assert_ptr_equal(ecoi_posting_list_find(&postings, c->chunk), c);
         check_ranges(l, first, c);
+        some_of_many(l, first, c);
         if (!ecoi_container_bits(c))
             assert_true(ecoi_container_ids(c, all));
         for (uint32_t i = 0; i < c->n; i++) {
