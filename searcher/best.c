@@ -15,25 +15,17 @@ static bool before(const ecoi_best *h, const ecoi_found *a, const ecoi_found *b)
     return a->segment != b->segment ? a->segment < b->segment : a->doc < b->doc;
 }
 
-static void swap(ecoi_found *a, ecoi_found *b)
+/* Puts a match in the place of the worst of n, which is gone, and the worst of them at the root. */
+static void replace_worst(ecoi_best *h, ecoi_found found, size_t n)
 {
-    ecoi_found t = *a;
-    *a = *b;
-    *b = t;
-}
-
-static void sink(ecoi_best *h, size_t i, size_t n)
-{
-    for (;;) {
-        size_t worst = i, left = 2 * i + 1;
-        for (size_t child = left; child < n && child <= left + 1; child++)
-            if (before(h, &h->items[worst], &h->items[child]))
-                worst = child;
-        if (worst == i)
-            return;
-        swap(&h->items[i], &h->items[worst]);
-        i = worst;
+    size_t hole = 0;
+    for (size_t child; (child = 2 * hole + 1) < n; hole = child) {
+        child += child + 1 < n && before(h, &h->items[child], &h->items[child + 1]);
+        if (!before(h, &found, &h->items[child]))
+            break;
+        h->items[hole] = h->items[child];
     }
+    h->items[hole] = found;
 }
 
 bool ecoi_best_offer(ecoi_best *h, ecoi_found found)
@@ -41,26 +33,25 @@ bool ecoi_best_offer(ecoi_best *h, ecoi_found found)
     if (h->wanted == 0)
         return true;
     if (h->n == h->wanted) {
-        if (before(h, &found, &h->items[0])) {
-            h->items[0] = found;
-            sink(h, 0, h->n);
-        }
+        if (before(h, &found, &h->items[0]))
+            replace_worst(h, found, h->n);
         return true;
     }
     if (!ecoi_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items))
         return false;
-    size_t i = h->n++;
-    h->items[i] = found;
-    for (; i && before(h, &h->items[(i - 1) / 2], &h->items[i]); i = (i - 1) / 2)
-        swap(&h->items[(i - 1) / 2], &h->items[i]);
+    size_t hole = h->n++;
+    for (; hole && before(h, &h->items[(hole - 1) / 2], &found); hole = (hole - 1) / 2)
+        h->items[hole] = h->items[(hole - 1) / 2];
+    h->items[hole] = found;
     return true;
 }
 
 void ecoi_best_settle(ecoi_best *h)
 {
     for (size_t n = h->n; n > 1; n--) {
-        swap(&h->items[0], &h->items[n - 1]);
-        sink(h, 0, n - 1);
+        ecoi_found last = h->items[n - 1];
+        h->items[n - 1] = h->items[0];
+        replace_worst(h, last, n - 1);
     }
 }
 
