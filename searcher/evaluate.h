@@ -55,6 +55,8 @@ void ecoi_evaluator_dispose(ecoi_evaluator *evaluator);
 
 /* What the plan matches in a chunk; the set lives until the next chunk. */
 eco_status ecoi_evaluate_chunk(ecoi_evaluator *evaluator, uint32_t chunk, ecoi_set *out, eco_error *error);
+/* How many documents of a segment a plan matches, where its dictionary alone tells: one word decides it. */
+bool ecoi_count_is_known(const ecoi_query_node *plan, size_t segment, uint64_t *out);
 /* How many documents the plan matches in all; the fewest sets that tell. */
 eco_status ecoi_evaluate_count(ecoi_evaluator *evaluator, uint64_t *out, eco_error *error);
 

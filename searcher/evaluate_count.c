@@ -9,28 +9,34 @@ typedef struct simple {
     bool all;
 } simple;
 
+static bool has_required(const ecoi_query_node *plan)
+{
+    for (size_t i = 0; plan->op == ECOI_OP_LIST && i < plan->n_children; i++)
+        if (plan->occurs[i] == ECOI_MUST)
+            return true;
+    return false;
+}
+
 static bool is_simple(ecoi_eval_node *n, simple *out)
 {
     const ecoi_query_node *plan = n->plan;
     *out = (simple){.a = n};
     if (plan->op == ECOI_OP_WORD)
         return ecoi_eval_is_plain(n);
-    if (plan->n_children < 1 || plan->n_children > 2 ||
-        (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_AND && plan->op != ECOI_OP_OR))
+    if (plan->op != ECOI_OP_LIST && plan->op != ECOI_OP_AND && plan->op != ECOI_OP_OR)
         return false;
-    out->all = plan->op == ECOI_OP_AND;
+    bool required = has_required(plan);
+    out->all = plan->op == ECOI_OP_AND || required;
+    out->a = NULL;
     for (size_t i = 0; i < plan->n_children; i++) {
-        if (!ecoi_eval_is_plain(n->children[i]))
+        if (required && plan->occurs[i] == ECOI_SHOULD) /* decides nothing */
+            continue;
+        if (out->b || !ecoi_eval_is_plain(n->children[i]) ||
+            (plan->op == ECOI_OP_LIST && plan->occurs[i] == ECOI_MUST_NOT))
             return false;
-        if (plan->op == ECOI_OP_LIST &&
-            (plan->occurs[i] == ECOI_MUST_NOT || plan->occurs[i] != plan->occurs[0]))
-            return false;
+        *(out->a ? &out->b : &out->a) = n->children[i];
     }
-    if (plan->op == ECOI_OP_LIST)
-        out->all = plan->occurs[0] == ECOI_MUST;
-    out->a = n->children[0];
-    out->b = plan->n_children == 2 ? n->children[1] : NULL;
-    return true;
+    return out->a != NULL;
 }
 
 /* One word: its frequency. Two that may be there: both frequencies without what they share. */
@@ -51,6 +57,34 @@ static bool count_simple(ecoi_evaluator *e, simple s, uint64_t *out)
         shared += ecoi_set_and_count(e->kernels, a, b);
     }
     *out = s.all ? shared : (uint64_t)s.a->lists[0].df + s.b->lists[0].df - shared;
+    return true;
+}
+
+/* The clause that alone decides what the plan matches, as deep as there is one. */
+static const ecoi_query_node *deciding(const ecoi_query_node *plan)
+{
+    for (const ecoi_query_node *only; plan->op == ECOI_OP_LIST; plan = only) {
+        only = NULL;
+        for (size_t i = 0; i < plan->n_children; i++) {
+            if (plan->occurs[i] == ECOI_SHOULD && plan->n_children > 1)
+                continue;
+            if (only || plan->occurs[i] == ECOI_MUST_NOT)
+                return plan;
+            only = plan->children[i];
+        }
+        if (!only)
+            return plan;
+    }
+    return plan;
+}
+
+bool ecoi_count_is_known(const ecoi_query_node *plan, size_t segment, uint64_t *out)
+{
+    plan = deciding(plan);
+    if (plan->op != ECOI_OP_WORD || plan->word->n_uses[segment] > 1 ||
+        ecoi_word_is_restricted(plan->word, segment))
+        return false;
+    *out = plan->word->n_uses[segment] ? plan->word->uses[segment][0].df : 0;
     return true;
 }
 

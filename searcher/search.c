@@ -15,8 +15,8 @@
 
 enum {
     DEFAULT_MAX_CLAUSES = 10000,
-    FEW_MATCHES = 16, /* of a chunk: they are looked at one by one */
-    FEW_MORE = 4      /* matches than wanted: some may be near-duplicates */
+    FEW_MATCHES = 512, /* of a chunk: all of them are scored */
+    FEW_MORE = 4       /* matches than wanted: some may be near-duplicates */
 };
 
 /* ---- one search ---- */
@@ -131,6 +131,11 @@ static bool take(search *s, size_t segment, const ecoi_columns *columns, uint32_
                         .score = score};
     return ecoi_best_offer(&s->best, found) &&
            ecoi_facets_count(&s->facets, s->snapshot, segment, columns, doc);
+}
+
+static bool only_counts(const search *s)
+{
+    return s->best.wanted == 0 && !s->facets.wanted;
 }
 
 static bool wants_scores(const search *s)
@@ -248,7 +253,7 @@ static eco_status collect_sets(search *s, ecoi_evaluator *e)
 {
     rank r = {0};
     bool flat = false;
-    if (s->best.wanted == 0 && !s->facets.wanted)
+    if (only_counts(s))
         return add_count(s, e);
     eco_status status = ECO_OK;
     if (wants_scores(s) && !s->best.by_date && !s->facets.wanted)
@@ -265,8 +270,13 @@ static eco_status collect_sets(search *s, ecoi_evaluator *e)
 static eco_status collect(search *s, size_t segment)
 {
     ecoi_evaluator evaluator = {0};
+    uint64_t count;
     if (s->options->flags & ECO_SEARCH_EXHAUSTIVE)
         return collect_exhaustively(s, segment);
+    if (only_counts(s) && !s->engine && ecoi_count_is_known(s->plan, segment, &count)) {
+        s->total += count;
+        return ECO_OK;
+    }
     eco_status status = ecoi_evaluator_open(&evaluator, s->snapshot, segment, s->plan, s->error);
     evaluator.deadline = &s->deadline;
     if (!status)
@@ -290,7 +300,7 @@ static eco_status collect_from_engine(search *s)
     uint64_t count;
     bool exact;
     eco_status status = ecoi_engine_search_find(s->engine, s->plan, &n, &count, &exact, s->error);
-    if (!status && exact && s->best.wanted == 0 && !s->facets.wanted) {
+    if (!status && exact && only_counts(s)) {
         s->total = count;
         return ECO_OK;
     }
