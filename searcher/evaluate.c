@@ -49,9 +49,11 @@ static bool check_phrase(ecoi_evaluator *e, ecoi_phrase *phrase, scope s, ecoi_s
         return ids != NULL;
     eco_status status = ecoi_phrase_enter(phrase, s.chunk, &e->chunk_arena);
     ecoi_set_walk walk = ecoi_set_walk_start(set);
-    for (uint32_t id; !status && !ecoi_evaluator_is_late(e) && (id = ecoi_set_walk_next(&walk)) < s.limit;) {
-        ids[kept] = (uint16_t)id;
-        kept += ecoi_phrase_matches(phrase, id, &status);
+    for (uint32_t n; !status && !ecoi_evaluator_is_late(e) &&
+                     (n = ecoi_set_walk_some(&walk, ECOI_PHRASE_IDS, ids + kept));) {
+        while (n && ids[kept + n - 1] >= s.limit) /* of a damaged bitset */
+            n--;
+        kept += ecoi_phrase_keep(phrase, ids + kept, n, &status);
     }
     if (status)
         return status == ECO_E_NO_MEMORY ? ecoi_evaluator_fits(e, false) : ecoi_evaluator_damaged(e);

@@ -75,20 +75,15 @@ static eco_status open_phrase(ecoi_evaluator *e, ecoi_eval_node *n, eco_error *e
     for (size_t i = 0; i < count; i++)
         if (!ecoi_eval_is_plain(n->children[i]))
             return ECO_OK;
-    n->phrase = ecoi_arena_calloc(&e->arena, 1, sizeof *n->phrase);
-    ecoi_phrase_word *words = ecoi_arena_calloc(&e->arena, count, sizeof *words);
-    if (!n->phrase || !words ||
+    n->phrase = ecoi_arena_alloc(&e->arena, sizeof *n->phrase);
+    const ecoi_posting_list **lists = ecoi_arena_alloc(&e->arena, count * sizeof *lists);
+    if (!n->phrase || !lists ||
         !ecoi_grow(&e->phrases, &e->phrases_cap, e->n_phrases + 1, sizeof(ecoi_eval_node *)))
         return ecoi_error_no_memory(error);
-    for (size_t i = 0; i < count; i++) {
-        const ecoi_posting_list *list = &n->children[i]->lists[0];
-        size_t at = i;
-        for (; at > 0 && words[at - 1].list->df > list->df; at--)
-            words[at] = words[at - 1];
-        words[at] = (ecoi_phrase_word){.list = list, .offset = n->plan->offsets[i] - n->plan->offsets[0]};
-    }
-    n->phrase->words = words;
-    n->phrase->n = count;
+    for (size_t i = 0; i < count; i++)
+        lists[i] = &n->children[i]->lists[0];
+    if (!ecoi_phrase_open(n->phrase, lists, n->plan->offsets, count, &e->arena))
+        return ecoi_error_no_memory(error);
     e->phrases[e->n_phrases++] = n;
     return ECO_OK;
 }

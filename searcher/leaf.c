@@ -19,6 +19,9 @@ void ecoi_leaves_dispose(ecoi_leaves *l)
 {
     for (size_t i = 0; i < l->n_words; i++)
         free(l->words[i].positions);
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].phrase)
+            ecoi_phrase_dispose(l->items[i].phrase);
     free(l->scratch);
     free(l->ordinals);
     ecoi_arena_dispose(&l->arena);
@@ -52,6 +55,23 @@ bool ecoi_leaves_enter(ecoi_leaves *l, uint32_t chunk)
         l->words[i].streams = l->chunks[chunk] + l->words[i].first_stream;
     }
     return true;
+}
+
+/* Whether somewhere only the best of several leaves counts: then their sum is too much. */
+static bool has_best(const ecoi_leaf_sum *sum)
+{
+    bool has = sum->is_best;
+    for (size_t i = 0; !has && i < sum->n_parts; i++)
+        has = has_best(sum->parts[i]);
+    return has;
+}
+
+bool ecoi_leaves_exact(const ecoi_leaves *l)
+{
+    bool exact = !has_best(l->sum);
+    for (size_t i = 0; exact && i < l->n; i++)
+        exact = l->items[i].exact;
+    return exact;
 }
 
 /* ---- looking up ---- */
@@ -217,6 +237,28 @@ static bool holds(const ecoi_leaf_word *w, uint32_t position)
     return low < w->n_positions && w->positions[low] == position;
 }
 
+/* Of words that have been found. */
+static frequency plain_phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t title_len)
+{
+    ecoi_phrase *phrase = leaf->phrase;
+    eco_status status = ECO_OK;
+    for (size_t i = 0; i < phrase->n; i++) {
+        ecoi_phrase_word *w = &phrase->words[i];
+        const ecoi_stream *s = &leaf->words[w->number]->streams[0];
+        if (w->reader.container != s->container)
+            ecoi_position_reader_enter(&w->reader, s->container);
+        w->index = s->index;
+    }
+    frequency f = {.all = ecoi_phrase_find(phrase, &status)};
+    while (f.title < f.all && phrase->starts[f.title] < title_len)
+        f.title++;
+    if (status == ECO_E_NO_MEMORY)
+        ecoi_evaluator_fits(l->evaluator, false);
+    else if (status)
+        ecoi_evaluator_damaged(l->evaluator);
+    return f;
+}
+
 static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_t id, uint32_t title_len)
 {
     frequency f = {0};
@@ -224,6 +266,8 @@ static frequency phrase_frequency(ecoi_leaves *l, const ecoi_leaf *leaf, uint32_
     for (size_t i = 0; i < leaf->n_words; i++)
         if (!look_up(l, leaf->words[i], id))
             return f;
+    if (leaf->phrase)
+        return plain_phrase_frequency(l, leaf, title_len);
     for (size_t i = 0; i < leaf->n_words; i++)
         load_positions(l, leaf->words[i], id, title_len);
     const ecoi_leaf_word *first = leaf->words[0];

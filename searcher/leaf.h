@@ -40,9 +40,10 @@ typedef struct ecoi_leaf {
     double weight; /* what it adds at most: times a saturation */
     ecoi_leaf_word **words;
     size_t n_words;
-    bool bonus;    /* adds to the score and never decides a match */
-    bool required; /* no match is without it */
-    bool exact;    /* an exact word */
+    ecoi_phrase *phrase; /* PHRASE of words whose positions need no sieving: theirs; else NULL */
+    bool bonus;          /* adds to the score and never decides a match */
+    bool required;       /* no match is without it */
+    bool exact;          /* an exact word */
 } ecoi_leaf;
 
 /* How the leaves make a score: as in the plan, without what adds nothing. */
@@ -89,6 +90,8 @@ bool ecoi_leaves_enter(ecoi_leaves *leaves, uint32_t chunk);
 /* Lets go of all chunks. */
 void ecoi_leaves_forget(ecoi_leaves *leaves);
 
+/* Whether a score is the sum of exact words. */
+bool ecoi_leaves_exact(const ecoi_leaves *leaves);
 /* What a leaf may add anywhere in the chunk. */
 double ecoi_leaf_chunk_bound(const ecoi_leaves *leaves, const ecoi_leaf *leaf);
 /* The saturation of a leaf in a document of the chunk, at most; of an exact leaf exactly. 0: it is not there.

@@ -60,6 +60,22 @@ static ecoi_leaf_sum *new_sum(ecoi_leaves *l, size_t n_parts)
     return ecoi_evaluator_fits(l->evaluator, sum && sum->parts) ? sum : NULL;
 }
 
+/* A phrase has readers of its own, if positions are all there is to it. */
+static bool open_phrase(ecoi_leaves *l, ecoi_leaf *leaf)
+{
+    const ecoi_posting_list *lists[ECOI_MOST_LEAVES];
+    for (size_t i = 0; i < leaf->n_words; i++) {
+        const ecoi_leaf_word *w = leaf->words[i];
+        if (w->by_positions || w->n_streams != 1)
+            return true;
+        lists[i] = &w->node->lists[0];
+    }
+    leaf->phrase = ecoi_arena_alloc(&l->evaluator->arena, sizeof *leaf->phrase);
+    return ecoi_evaluator_fits(l->evaluator,
+                               leaf->phrase && ecoi_phrase_open(leaf->phrase, lists, leaf->plan->offsets,
+                                                                leaf->n_words, &l->evaluator->arena));
+}
+
 /* NULL: not to be had. `node` NULL: a bonus, whose words the list has already. */
 static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, const ecoi_eval_node *node,
                                double boost, bool sure)
@@ -68,7 +84,7 @@ static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, cons
     size_t n = phrase ? plan->n_children : 1;
     ecoi_leaf_sum *sum = l->n < l->cap ? new_sum(l, 0) : NULL;
     ecoi_leaf *leaf = &l->items[l->n];
-    if (!sum)
+    if (!sum || n > ECOI_MOST_LEAVES)
         return NULL;
     *leaf = (ecoi_leaf){
         .plan = plan, .boost = boost * plan->boost, .n_words = n, .bonus = !node, .required = sure};
@@ -82,6 +98,8 @@ static ecoi_leaf_sum *add_leaf(ecoi_leaves *l, const ecoi_query_node *plan, cons
         if (!leaf->words[i])
             return NULL;
     }
+    if (plan->op == ECOI_OP_PHRASE && !open_phrase(l, leaf))
+        return NULL;
     leaf->exact = !phrase && leaf->words[0]->exact;
     leaf->idf = ecoi_score_idf(plan);
     leaf->weight = ecoi_score_value(leaf->boost, leaf->idf, 1);

@@ -35,7 +35,11 @@ typedef struct ecoi_range_kernels {
      * has them, to the last bit. */
     void (*saturate)(const uint32_t *tfs, const uint32_t *lengths, size_t n, float base, float slope,
                      float *out);
-    /* The documents of a range whose value, of ECOI_RANGE_DOCS, is `least` or more. */
+    /* Of the documents of a range, ECOI_RANGE_DOCS values each: adds factor * value to each sum; */
+    void (*add_values)(float *sums, const float *values, float factor);
+    /* leaves the smaller of each two; */
+    void (*least_values)(float *values, const float *others);
+    /* those whose value is `least` or more. */
     ecoi_range_docs (*at_least)(const float *values, float least);
 } ecoi_range_kernels;
 

@@ -77,6 +77,18 @@ TARGET static void NAME(saturate)(const uint32_t *tfs, const uint32_t *lengths, 
     }
 }
 
+TARGET static void NAME(add_values)(float *sums, const float *values, float factor)
+{
+    for (size_t i = 0; i < ECOI_RANGE_DOCS; i++)
+        sums[i] += factor * values[i];
+}
+
+TARGET static void NAME(least_values)(float *values, const float *others)
+{
+    for (size_t i = 0; i < ECOI_RANGE_DOCS; i++)
+        values[i] = values[i] < others[i] ? values[i] : others[i];
+}
+
 TARGET static ecoi_range_docs NAME(at_least)(const float *values, float least)
 {
     ecoi_range_docs docs = {0};
@@ -94,5 +106,7 @@ const ecoi_range_kernels TABLE = {
     .levels = NAME(levels),
     .between = NAME(between),
     .saturate = NAME(saturate),
+    .add_values = NAME(add_values),
+    .least_values = NAME(least_values),
     .at_least = NAME(at_least),
 };

@@ -9,15 +9,24 @@
 
 enum { ECOI_BATCH_CHUNKS = 8 };
 
-/* A word or a leaf in the range being visited. */
+/* A word or a phrase in the range being visited: its documents, and by place their saturations, 0 of the
+ * others: of exact words exactly, else at most. */
 typedef struct ecoi_range_values {
     bool is_decoded; /* else the fields below say nothing */
     ecoi_range_docs docs;
-    uint32_t n;
-    uint16_t ids[ECOI_RANGE_DOCS];      /* theirs */
-    float listed[ECOI_RANGE_DOCS];      /* their saturations, at most; of exact words exactly */
-    float saturations[ECOI_RANGE_DOCS]; /* the same by place in the range; others' are undefined */
+    float saturations[ECOI_RANGE_DOCS];
 } ecoi_range_values;
+
+/* A leaf in the ranges of some chunks. */
+typedef struct ecoi_range_leaf {
+    const ecoi_leaf *leaf;
+    const uint8_t *impacts;    /* by place */
+    float factor;              /* what an impact of 1 adds */
+    ecoi_range_values *values; /* its word's, or a phrase's own */
+    /* in the range being visited */
+    bool is_decoded; /* its values are among the sums */
+    float bound;     /* of what it adds in any document */
+} ecoi_range_leaf;
 
 struct ecoi_ranker {
     ecoi_leaves *leaves;
@@ -33,16 +42,15 @@ struct ecoi_ranker {
     ecoi_arena arena;
     uint32_t chunks[ECOI_BATCH_CHUNKS];
     size_t n_chunks, n_ranges;
-    uint8_t **impacts; /* by leaf word, place */
-    float *bounds;     /* by place: of any score, < 0: no match */
-    uint8_t *levels;   /* by place: the order of the bounds in few steps */
-    uint16_t *places;  /* room for all */
+    uint8_t *impacts; /* by leaf word, place; then those of phrases */
+    float *bounds;    /* by place: of any score, < 0: no match */
+    uint8_t *levels;  /* by place: the order of the bounds in few steps */
+    uint16_t *places; /* room for all */
     /* in the range being visited */
     uint32_t range; /* of the chunk */
     size_t place;
-    ecoi_range_values *words;    /* by leaf word */
-    ecoi_range_values *in_range; /* by leaf; of one word: only whether it is decoded */
-    float *leaf_bounds;          /* by leaf: of what it adds in any document */
+    ecoi_range_values *values;   /* by leaf word, then by leaf: of phrases */
+    ecoi_range_leaf *of_leaves;  /* by leaf */
     float sums[ECOI_RANGE_DOCS]; /* of the decoded leaves */
     float rest;                  /* what the others add at most */
 };
@@ -50,6 +58,11 @@ struct ecoi_ranker {
 static inline bool ecoi_rank_below(double bound, double threshold)
 {
     return bound * ECOI_BOUND_SLACK < threshold;
+}
+
+static inline const uint8_t *ecoi_rank_impacts(const ecoi_ranker *r, const ecoi_leaf_word *word)
+{
+    return r->impacts + (size_t)(word - r->leaves->words) * r->n_ranges;
 }
 
 /* Offers what of a range may be among the best. False when memory ran out; other failures are the

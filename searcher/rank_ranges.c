@@ -51,15 +51,6 @@ ecoi_rank_kind ecoi_rank_kind_of(const ecoi_leaves *l)
 
 /* ---- the ranker ---- */
 
-/* Whether somewhere only the best of several leaves counts: then their sum is too much. */
-static bool has_best(const ecoi_leaf_sum *sum)
-{
-    bool has = sum->is_best;
-    for (size_t i = 0; !has && i < sum->n_parts; i++)
-        has = has_best(sum->parts[i]);
-    return has;
-}
-
 static uint64_t df_of(const ecoi_leaf_word *w)
 {
     uint64_t df = 0;
@@ -85,17 +76,21 @@ eco_status ecoi_ranker_new(ecoi_leaves *leaves, ecoi_best *best, ecoi_ranker **o
 {
     ecoi_ranker *r = calloc(1, sizeof *r);
     *out = r;
-    if (!r || !(r->in_range = malloc(leaves->n * sizeof *r->in_range + 1)) ||
-        !(r->words = malloc(leaves->n_words * sizeof *r->words + 1)) ||
-        !(r->leaf_bounds = malloc(leaves->n * sizeof *r->leaf_bounds + 1)))
+    size_t n_values = leaves->n_words + leaves->n;
+    if (!r || !(r->values = malloc(n_values * sizeof *r->values + 1)) ||
+        !(r->of_leaves = malloc(leaves->n * sizeof *r->of_leaves + 1)))
         return ecoi_error_no_memory(error);
     r->leaves = leaves;
     r->best = best;
     r->kernels = leaves->evaluator->snapshot->range_kernels;
     r->driver = rarest_required(leaves);
-    r->exact = !has_best(leaves->sum);
-    for (size_t i = 0; i < leaves->n; i++)
-        r->exact = r->exact && leaves->items[i].exact;
+    r->exact = ecoi_leaves_exact(leaves);
+    for (size_t i = 0; i < leaves->n; i++) {
+        const ecoi_leaf *leaf = &leaves->items[i];
+        size_t at = leaf->n_words == 1 ? (size_t)(leaf->words[0] - leaves->words) : leaves->n_words + i;
+        r->of_leaves[i] =
+            (ecoi_range_leaf){.leaf = leaf, .factor = (float)(leaf->weight / 255), .values = &r->values[at]};
+    }
     return ECO_OK;
 }
 
@@ -104,9 +99,8 @@ void ecoi_ranker_free(ecoi_ranker *r)
     if (!r)
         return;
     ecoi_arena_dispose(&r->arena);
-    free(r->in_range);
-    free(r->words);
-    free(r->leaf_bounds);
+    free(r->values);
+    free(r->of_leaves);
     free(r);
 }
 
@@ -189,19 +183,15 @@ static bool enter_chunks(ecoi_ranker *r, uint32_t from, uint32_t to)
 
 static bool make_room(ecoi_ranker *r)
 {
-    size_t n = r->n_ranges, n_words = r->leaves->n_words;
+    size_t n = r->n_ranges, rows = r->leaves->n_words;
+    for (size_t i = 0; i < r->leaves->n; i++)
+        rows += r->leaves->items[i].n_words > 1;
     ecoi_arena_reset(&r->arena);
-    r->impacts = ecoi_arena_alloc(&r->arena, n_words * sizeof *r->impacts + 1);
-    uint8_t *impacts = ecoi_arena_alloc(&r->arena, n_words * n + 1);
+    r->impacts = ecoi_arena_alloc(&r->arena, rows * n + 1);
     r->bounds = ecoi_arena_calloc(&r->arena, n, sizeof *r->bounds);
     r->levels = ecoi_arena_alloc(&r->arena, n);
     r->places = ecoi_arena_alloc(&r->arena, n * sizeof *r->places);
-    if (!ecoi_evaluator_fits(r->leaves->evaluator,
-                             r->impacts && impacts && r->bounds && r->levels && r->places))
-        return false;
-    for (size_t i = 0; i < n_words; i++)
-        r->impacts[i] = impacts + i * n;
-    return true;
+    return ecoi_evaluator_fits(r->leaves->evaluator, r->impacts && r->bounds && r->levels && r->places);
 }
 
 static bool read_impacts(ecoi_ranker *r)
@@ -211,23 +201,28 @@ static bool read_impacts(ecoi_ranker *r)
         if (!ecoi_leaves_enter(l, r->chunks[k]))
             return false;
         for (size_t i = 0; i < l->n_words; i++)
-            if (!word_impacts(r, &l->words[i], r->impacts[i] + k * ECOI_RANGES))
+            if (!word_impacts(r, &l->words[i], r->impacts + i * r->n_ranges + k * ECOI_RANGES))
                 return false;
     }
     return true;
 }
 
-/* The impacts of a leaf: those of its word, or the least of its words'. */
-static const uint8_t *leaf_impacts(const ecoi_ranker *r, const ecoi_leaf *leaf)
+/* The impacts of a leaf are those of its word, or the least of its words'. */
+static void set_leaf_impacts(ecoi_ranker *r)
 {
-    const uint8_t *first = r->impacts[leaf->words[0] - r->leaves->words];
-    if (leaf->n_words == 1)
-        return first;
-    uint8_t *least = r->levels; /* not in use yet */
-    memcpy(least, first, r->n_ranges);
-    for (size_t i = 1; i < leaf->n_words; i++)
-        r->kernels->least_impacts(least, r->impacts[leaf->words[i] - r->leaves->words], r->n_ranges);
-    return least;
+    const ecoi_leaves *l = r->leaves;
+    uint8_t *row = r->impacts + l->n_words * r->n_ranges;
+    for (size_t i = 0; i < l->n; i++) {
+        const ecoi_leaf *leaf = &l->items[i];
+        const uint8_t *first = ecoi_rank_impacts(r, leaf->words[0]);
+        r->of_leaves[i].impacts = leaf->n_words == 1 ? first : row;
+        if (leaf->n_words == 1)
+            continue;
+        memcpy(row, first, r->n_ranges);
+        for (size_t k = 1; k < leaf->n_words; k++)
+            r->kernels->least_impacts(row, ecoi_rank_impacts(r, leaf->words[k]), r->n_ranges);
+        row += r->n_ranges;
+    }
 }
 
 static void forbid_empty(ecoi_ranker *r)
@@ -253,13 +248,12 @@ static void forbid_missing(ecoi_ranker *r)
 
 static void bound_ranges(ecoi_ranker *r)
 {
-    const ecoi_leaves *l = r->leaves;
-    for (size_t i = 0; i < l->n; i++)
-        r->kernels->add_bounds(r->bounds, leaf_impacts(r, &l->items[i]), (float)(l->items[i].weight / 255),
-                               r->n_ranges);
-    for (size_t i = 0; i < l->n; i++)
-        if (l->items[i].required)
-            r->kernels->require(r->bounds, leaf_impacts(r, &l->items[i]), r->n_ranges);
+    size_t n = r->leaves->n;
+    for (size_t i = 0; i < n; i++)
+        r->kernels->add_bounds(r->bounds, r->of_leaves[i].impacts, r->of_leaves[i].factor, r->n_ranges);
+    for (size_t i = 0; i < n; i++)
+        if (r->of_leaves[i].leaf->required)
+            r->kernels->require(r->bounds, r->of_leaves[i].impacts, r->n_ranges);
     forbid_missing(r);
     if (r->allowed)
         forbid_empty(r);
@@ -323,6 +317,7 @@ static bool visit_levels(ecoi_ranker *r)
 static eco_status rank_chunks(ecoi_ranker *r, uint32_t from, uint32_t to, eco_error *error)
 {
     if (enter_chunks(r, from, to) && r->n_chunks && make_room(r) && read_impacts(r)) {
+        set_leaf_impacts(r);
         bound_ranges(r);
         if (!visit_levels(r))
             return ecoi_error_no_memory(error);

@@ -73,96 +73,61 @@ static ecoi_range_docs without_refused(const ecoi_ranker *r, ecoi_range_docs doc
 
 /* ---- decoding words and leaves ---- */
 
-/* Makes sets and places of a list. */
-static void spread(ecoi_range_values *v)
-{
-    v->docs = (ecoi_range_docs){0};
-    for (uint32_t i = 0; i < v->n; i++) {
-        uint32_t at = v->ids[i] % ECOI_RANGE_DOCS;
-        v->docs.bits[at / 64] |= (uint64_t)1 << at % 64;
-        v->saturations[at] = v->listed[i];
-    }
-}
-
 static void decode_exactly(ecoi_ranker *r, ecoi_leaf_word *w, ecoi_range_values *out)
 {
-    out->n = w->n_streams ? ecoi_stream_saturations(r->leaves->evaluator, &w->streams[0], r->range, out->ids,
-                                                    out->listed)
-                          : 0;
+    out->docs = ecoi_stream_saturations(r->leaves->evaluator, &w->streams[0], r->range, out->saturations);
 }
 
-/* Of several terms: the union, merged by spreading it. */
+/* Of several terms, or forms that differ in worth: all their documents have the range's bound. */
 static void decode_bounds(ecoi_ranker *r, ecoi_leaf_word *w, ecoi_range_values *out)
 {
-    float bound = (float)r->impacts[w - r->leaves->words][r->place] / 255;
-    ecoi_range_docs docs = {0};
-    for (size_t k = 0; k < w->n_streams; k++) {
-        uint32_t n = ecoi_stream_range(r->leaves->evaluator, &w->streams[k], r->range, out->ids);
-        for (uint32_t i = 0; i < n; i++)
-            docs.bits[out->ids[i] % ECOI_RANGE_DOCS / 64] |= (uint64_t)1 << out->ids[i] % 64;
-    }
-    out->n = 0;
-    for (uint32_t at; take_doc(&docs, &at);) {
-        out->ids[out->n] = (uint16_t)(r->range * ECOI_RANGE_DOCS + at);
-        out->listed[out->n++] = bound;
-    }
+    float bound = (float)ecoi_rank_impacts(r, w)[r->place] / 255;
+    out->docs = (ecoi_range_docs){0};
+    for (size_t k = 0; k < w->n_streams; k++)
+        out->docs = either(out->docs, ecoi_stream_docs(r->leaves->evaluator, &w->streams[k], r->range));
+    memset(out->saturations, 0, sizeof out->saturations);
+    ecoi_range_docs docs = out->docs;
+    for (uint32_t at; take_doc(&docs, &at);)
+        out->saturations[at] = bound;
 }
 
 static const ecoi_range_values *decode_word(ecoi_ranker *r, ecoi_leaf_word *w)
 {
-    ecoi_range_values *out = &r->words[w - r->leaves->words];
+    ecoi_range_values *out = &r->values[w - r->leaves->words];
     if (out->is_decoded)
         return out;
     out->is_decoded = true;
-    if (w->exact)
+    if (w->exact && w->n_streams)
         decode_exactly(r, w, out);
     else
         decode_bounds(r, w, out);
-    spread(out);
     return out;
 }
 
 /* A phrase is found no more often than any of its words. */
-static void decode_words(ecoi_ranker *r, const ecoi_leaf *leaf, ecoi_range_values *out)
+static void decode_phrase(ecoi_ranker *r, const ecoi_leaf *leaf, ecoi_range_values *out)
 {
     const ecoi_range_values *first = decode_word(r, leaf->words[0]);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < first->n; i++) {
-        float least = first->listed[i];
-        for (size_t k = 1; least > 0 && k < leaf->n_words; k++) {
-            const ecoi_range_values *other = decode_word(r, leaf->words[k]);
-            uint32_t at = first->ids[i] % ECOI_RANGE_DOCS;
-            float value = has_doc(&other->docs, at) ? other->saturations[at] : 0;
-            least = value < least ? value : least;
-        }
-        out->ids[n] = first->ids[i];
-        out->listed[n] = least;
-        n += least > 0;
+    out->docs = first->docs;
+    memcpy(out->saturations, first->saturations, sizeof out->saturations);
+    for (size_t k = 1; k < leaf->n_words; k++) {
+        const ecoi_range_values *other = decode_word(r, leaf->words[k]);
+        out->docs = both(out->docs, other->docs);
+        r->kernels->least_values(out->saturations, other->saturations);
     }
-    out->n = n;
-    spread(out);
 }
 
-/* Where a leaf's values are: those of its word, or its own. */
-static ecoi_range_values *values_of(const ecoi_ranker *r, size_t i)
+static ecoi_range_docs decode(ecoi_ranker *r, ecoi_range_leaf *in_range)
 {
-    const ecoi_leaf *leaf = &r->leaves->items[i];
-    return leaf->n_words == 1 ? &r->words[leaf->words[0] - r->leaves->words] : &r->in_range[i];
-}
-
-static ecoi_range_docs decode(ecoi_ranker *r, size_t i)
-{
-    const ecoi_leaf *leaf = &r->leaves->items[i];
-    float weight = (float)leaf->weight;
-    ecoi_range_values *values = values_of(r, i);
+    const ecoi_leaf *leaf = in_range->leaf;
+    ecoi_range_values *values = in_range->values;
     if (leaf->n_words == 1)
         decode_word(r, leaf->words[0]);
     else
-        decode_words(r, leaf, values);
-    r->in_range[i].is_decoded = true;
-    r->rest -= r->leaf_bounds[i];
-    for (uint32_t k = 0; k < values->n; k++)
-        r->sums[values->ids[k] % ECOI_RANGE_DOCS] += weight * values->listed[k];
+        decode_phrase(r, leaf, values);
+    in_range->is_decoded = true;
+    r->rest -= in_range->bound;
+    r->kernels->add_values(r->sums, values->saturations, (float)leaf->weight);
     return values->docs;
 }
 
@@ -171,20 +136,15 @@ static ecoi_range_docs decode(ecoi_ranker *r, size_t i)
 /* Sets nothing decoded and bounds every leaf; r->rest is their sum. */
 static void open_range(ecoi_ranker *r)
 {
-    const ecoi_leaves *l = r->leaves;
     r->rest = 0;
     memset(r->sums, 0, sizeof r->sums);
-    for (size_t i = 0; i < l->n_words; i++)
-        r->words[i].is_decoded = false;
-    for (size_t i = 0; i < l->n; i++) {
-        uint8_t least = 255;
-        for (size_t k = 0; k < l->items[i].n_words; k++) {
-            uint8_t impact = r->impacts[l->items[i].words[k] - l->words][r->place];
-            least = impact < least ? impact : least;
-        }
-        r->leaf_bounds[i] = (float)l->items[i].weight * least / 255;
-        r->in_range[i].is_decoded = false;
-        r->rest += r->leaf_bounds[i];
+    for (size_t i = 0; i < r->leaves->n_words; i++)
+        r->values[i].is_decoded = false;
+    for (size_t i = 0; i < r->leaves->n; i++) {
+        ecoi_range_leaf *leaf = &r->of_leaves[i];
+        leaf->bound = leaf->factor * leaf->impacts[r->place];
+        leaf->is_decoded = false;
+        r->rest += leaf->bound;
     }
 }
 
@@ -197,15 +157,15 @@ static ecoi_range_docs reaching(const ecoi_ranker *r, ecoi_range_docs docs)
     return both(docs, r->kernels->at_least(r->sums, (float)(threshold / ECOI_BOUND_SLACK) - r->rest));
 }
 
-/* The leaf with the largest bound that is not decoded; l->n: there is none. */
-static size_t most_promising(const ecoi_ranker *r, bool with_bonuses)
+/* The leaf with the largest bound that is not decoded; NULL: there is none. */
+static ecoi_range_leaf *most_promising(const ecoi_ranker *r, bool with_bonuses)
 {
-    const ecoi_leaves *l = r->leaves;
-    size_t most = l->n;
-    for (size_t i = 0; i < l->n; i++)
-        if (!r->in_range[i].is_decoded && (with_bonuses || !l->items[i].bonus) &&
-            (most == l->n || r->leaf_bounds[i] > r->leaf_bounds[most]))
-            most = i;
+    ecoi_range_leaf *most = NULL;
+    for (size_t i = 0; i < r->leaves->n; i++) {
+        ecoi_range_leaf *leaf = &r->of_leaves[i];
+        if (!leaf->is_decoded && (with_bonuses || !leaf->leaf->bonus) && (!most || leaf->bound > most->bound))
+            most = leaf;
+    }
     return most;
 }
 
@@ -215,8 +175,7 @@ static ecoi_range_docs union_docs(ecoi_ranker *r)
 {
     double threshold = ecoi_best_threshold(r->best);
     ecoi_range_docs docs = {0};
-    for (size_t next;
-         (next = most_promising(r, false)) < r->leaves->n && !ecoi_rank_below(r->rest, threshold);)
+    for (ecoi_range_leaf *next; (next = most_promising(r, false)) && !ecoi_rank_below(r->rest, threshold);)
         docs = either(docs, decode(r, next));
     return docs;
 }
@@ -224,7 +183,7 @@ static ecoi_range_docs union_docs(ecoi_ranker *r)
 static ecoi_range_docs candidates(ecoi_ranker *r)
 {
     if (r->driver < r->leaves->n) {
-        ecoi_range_docs docs = decode(r, r->driver);
+        ecoi_range_docs docs = decode(r, &r->of_leaves[r->driver]);
         return r->allowed ? both(docs, docs_of(r, r->allowed)) : docs;
     }
     if (!r->allowed)
@@ -238,11 +197,11 @@ static ecoi_range_docs narrow(ecoi_ranker *r, ecoi_range_docs docs)
 {
     for (;;) {
         docs = reaching(r, docs);
-        size_t next = more_than(docs, FEW_DOCS) ? most_promising(r, true) : r->leaves->n;
-        if (next == r->leaves->n)
+        ecoi_range_leaf *next = more_than(docs, FEW_DOCS) ? most_promising(r, true) : NULL;
+        if (!next)
             return docs;
         ecoi_range_docs has = decode(r, next);
-        if (r->leaves->items[next].required)
+        if (next->leaf->required)
             docs = both(docs, has);
     }
 }
@@ -250,27 +209,25 @@ static ecoi_range_docs narrow(ecoi_ranker *r, ecoi_range_docs docs)
 /* ---- single documents ---- */
 
 /* A leaf's saturation in a document: of an exact leaf exactly, else at most. 0: it is not there. */
-static float look_up(ecoi_ranker *r, size_t i, uint32_t at)
+static float look_up(ecoi_ranker *r, const ecoi_range_leaf *leaf, uint32_t at)
 {
-    if (!r->in_range[i].is_decoded)
-        return ecoi_leaf_saturation(r->leaves, &r->leaves->items[i], r->range * ECOI_RANGE_DOCS + at);
-    const ecoi_range_values *values = values_of(r, i);
-    return has_doc(&values->docs, at) ? values->saturations[at] : 0;
+    return leaf->is_decoded ? leaf->values->saturations[at]
+                            : ecoi_leaf_saturation(r->leaves, leaf->leaf, r->range * ECOI_RANGE_DOCS + at);
 }
 
 /* Adds up what the leaves add, in their order, as the exhaustive evaluator does: the score where they are
  * exact, else a bound. False: it is below the threshold, or no leaf, or not all required ones, are there. */
 static bool add_up(ecoi_ranker *r, uint32_t at, double threshold, double *out)
 {
-    const ecoi_leaves *l = r->leaves;
     double sum = 0, most = r->sums[at] + r->rest;
     bool any = false;
-    for (size_t i = 0; i < l->n; i++) {
-        const ecoi_leaf *leaf = &l->items[i];
-        float saturation = look_up(r, i, at);
+    for (size_t i = 0; i < r->leaves->n; i++) {
+        const ecoi_range_leaf *in_range = &r->of_leaves[i];
+        const ecoi_leaf *leaf = in_range->leaf;
+        float saturation = look_up(r, in_range, at);
         double value = ecoi_score_value(leaf->boost, leaf->idf, saturation);
-        if (!r->in_range[i].is_decoded)
-            most += value - r->leaf_bounds[i];
+        if (!in_range->is_decoded)
+            most += value - in_range->bound;
         if (ecoi_rank_below(most, threshold) || (leaf->required && saturation == 0))
             return false;
         sum += value;

@@ -81,4 +81,13 @@ static inline uint32_t ecoi_set_walk_next(ecoi_set_walk *walk)
     return id;
 }
 
+/* The next ids, at most `most`; returns how many. */
+static inline uint32_t ecoi_set_walk_some(ecoi_set_walk *walk, uint32_t most, uint16_t *ids)
+{
+    uint32_t n = 0;
+    for (uint32_t id; n < most && (id = ecoi_set_walk_next(walk)) < ECOI_CHUNK_DOCS;)
+        ids[n++] = (uint16_t)id;
+    return n;
+}
+
 #endif

@@ -5,22 +5,16 @@
 
 #include "base/bytes.h"
 
-/* So few frequencies are looked up one by one. */
-enum { FEW_TFS = 4 };
-
 _Static_assert(ECOI_BITS_MIN / ECOI_BLOCK <= 32, "the blocks of an array have a bit each");
 
 bool ecoi_stream_enter(ecoi_stream *s, uint32_t chunk, ecoi_arena *arena)
 {
     const ecoi_container *c = ecoi_posting_list_find(s->list, chunk);
-    *s = (ecoi_stream){
-        .list = s->list, .use = s->use, .container = c, .index = ECOI_NO_DOC, .tf_block = UINT32_MAX};
-    if (!c)
+    *s = (ecoi_stream){.list = s->list, .use = s->use, .container = c, .index = ECOI_NO_DOC};
+    if (!c || ecoi_container_bits(c))
         return true;
-    bool bits = ecoi_container_bits(c) != NULL;
-    size_t room = bits ? ECOI_BLOCK : (size_t)c->n_blocks * ECOI_BLOCK;
-    s->saturations = bits ? NULL : ecoi_arena_alloc(arena, room * sizeof *s->saturations);
-    if (!bits && !s->saturations)
+    size_t room = (size_t)c->n_blocks * ECOI_BLOCK;
+    if (!(s->saturations = ecoi_arena_alloc(arena, room * sizeof *s->saturations)))
         return false;
     if (c->kind == ECOI_KIND_SMALL) {
         s->ids = c->ids;
@@ -28,9 +22,9 @@ bool ecoi_stream_enter(ecoi_stream *s, uint32_t chunk, ecoi_arena *arena)
         s->has_ids = s->has_tfs = 1;
         return true;
     }
-    s->ids = s->ids_room = bits ? NULL : ecoi_arena_alloc(arena, room * sizeof *s->ids_room);
+    s->ids = s->ids_room = ecoi_arena_alloc(arena, room * sizeof *s->ids_room);
     s->tfs = s->tfs_room = ecoi_arena_alloc(arena, room * sizeof *s->tfs_room);
-    return (bits || s->ids) && s->tfs;
+    return s->ids && s->tfs;
 }
 
 /* ---- blocks of an array ---- */
@@ -117,8 +111,6 @@ uint32_t ecoi_stream_find(ecoi_evaluator *e, ecoi_stream *s, uint32_t id)
 uint32_t ecoi_stream_tf(ecoi_evaluator *e, ecoi_stream *s, uint32_t index)
 {
     uint32_t tf, block = index / ECOI_BLOCK;
-    if (s->tf_block == block)
-        return s->tfs[index % ECOI_BLOCK];
     if (block < 32 && s->has_tfs >> block & 1)
         return s->tfs[index];
     if (ecoi_container_tf(s->container, index, &tf))
@@ -127,82 +119,174 @@ uint32_t ecoi_stream_tf(ecoi_evaluator *e, ecoi_stream *s, uint32_t index)
     return 0;
 }
 
-/* ---- ranges ---- */
+/* ---- many documents ---- */
 
-/* Of a bitset: the frequencies of n documents from an index on. */
-static bool tfs_from(ecoi_evaluator *e, ecoi_stream *s, uint32_t index, uint32_t n, uint32_t *tfs)
+/* The first of rising ids [at, end) that is not smaller, or the last; it is not far. */
+static const uint16_t *forward(const uint16_t *at, const uint16_t *end, uint32_t id)
+{
+    uint32_t left = (uint32_t)(end - at), step = 1;
+    while (step < left && at[step - 1] < id) {
+        at += step;
+        left -= step;
+        step *= 2;
+    }
+    return lower_bound(at, step < left ? step : left, id);
+}
+
+/* Of an array: the places in `ids` of its documents, and their indices. */
+static uint32_t find_in_array(ecoi_evaluator *e, ecoi_stream *s, const uint16_t *ids, uint32_t n,
+                              uint16_t *found, uint32_t *indices)
 {
     const ecoi_container *c = s->container;
-    if (index + n > c->n) /* a damaged bitset may promise too much */
-        return ecoi_evaluator_damaged(e);
-    for (uint32_t i = 0; n <= FEW_TFS && i < n; i++)
-        if (!(tfs[i] = ecoi_stream_tf(e, s, index + i)))
-            return false;
-    for (uint32_t done = 0; n > FEW_TFS && done < n;) {
-        uint32_t block = (index + done) / ECOI_BLOCK, at = (index + done) % ECOI_BLOCK;
-        if (s->tf_block != block && !ecoi_container_block_tfs(c, block, s->tfs_room))
+    uint32_t m = 0, block = ecoi_container_find_block(c, ids[0]);
+    const uint16_t *at = NULL, *end = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        while (block < c->n_blocks && ecoi_container_block_last(c, block) < ids[i]) {
+            block++;
+            at = NULL;
+        }
+        if (block == c->n_blocks || (!at && !load_ids(e, s, block)))
+            break;
+        if (!at)
+            at = s->ids + (size_t)block * ECOI_BLOCK, end = at + ecoi_container_block_len(c, block);
+        at = forward(at, end, ids[i]);
+        if (*at != ids[i])
+            continue;
+        found[m] = (uint16_t)i;
+        indices[m++] = (uint32_t)(at - s->ids);
+    }
+    return m;
+}
+
+/* The frequencies of documents by their rising indices. */
+static bool tfs_at(ecoi_evaluator *e, ecoi_stream *s, const uint32_t *indices, uint32_t n, uint32_t *tfs)
+{
+    uint32_t of_block[ECOI_BLOCK];
+    for (uint32_t i = 0, past; i < n; i = past) {
+        uint32_t block = indices[i] / ECOI_BLOCK;
+        for (past = i + 1; past < n && indices[past] / ECOI_BLOCK == block;)
+            past++;
+        if (s->tfs && s->has_tfs >> block & 1) {
+            for (; i < past; i++)
+                tfs[i] = s->tfs[indices[i]];
+            continue;
+        }
+        uint32_t first = indices[i];
+        if (!ecoi_container_tfs(s->container, first, indices[past - 1] - first + 1, of_block))
             return ecoi_evaluator_damaged(e);
-        s->tf_block = block;
-        uint32_t left = ecoi_container_block_len(c, block) - at, some = left < n - done ? left : n - done;
-        memcpy(tfs + done, s->tfs + at, some * sizeof *tfs);
-        done += some;
+        for (; i < past; i++)
+            tfs[i] = of_block[indices[i] - first];
     }
     return true;
 }
 
-static uint32_t ids_of_bits(const ecoi_container *c, uint32_t range, uint16_t *ids)
+uint32_t ecoi_stream_find_all(ecoi_evaluator *e, ecoi_stream *s, const uint16_t *ids, uint32_t n,
+                              uint16_t *found, float *saturations)
 {
-    const uint8_t *bits = c->blob + (size_t)range * (ECOI_RANGE_DOCS / 8);
-    uint32_t n = 0;
-    for (uint32_t word = 0; word < ECOI_RANGE_DOCS / 64; word++)
-        for (uint64_t left = ecoi_load64(bits + (size_t)word * 8); left; left &= left - 1)
-            ids[n++] = (uint16_t)(range * ECOI_RANGE_DOCS + word * 64 + (uint32_t)__builtin_ctzll(left));
-    return n;
+    uint32_t indices[ECOI_STREAM_IDS], tfs[ECOI_STREAM_IDS];
+    uint16_t found_ids[ECOI_STREAM_IDS];
+    const ecoi_container *c = s->container;
+    if (!c || n == 0)
+        return 0;
+    uint32_t m = ecoi_container_bits(c) ? ecoi_container_find_in_bits(c, ids, n, found, indices)
+                                        : find_in_array(e, s, ids, n, found, indices);
+    if (!tfs_at(e, s, indices, m, tfs))
+        return 0;
+    for (uint32_t i = 0; i < m; i++)
+        found_ids[i] = ids[found[i]];
+    for (uint32_t i = 0; i < m; i += ECOI_BLOCK)
+        saturate(e, c->chunk, found_ids + i, tfs + i, m - i < ECOI_BLOCK ? m - i : ECOI_BLOCK,
+                 saturations + i);
+    return m;
 }
 
-/* Of an array: saturations NULL: not wanted. */
-static uint32_t range_of_array(ecoi_evaluator *e, ecoi_stream *s, uint32_t range, uint16_t *ids,
-                               float *saturations)
+/* ---- ranges ---- */
+
+static ecoi_range_docs docs_of_bits(const ecoi_container *c, uint32_t range)
+{
+    ecoi_range_docs docs;
+    for (uint32_t i = 0; i < ECOI_RANGE_DOCS / 64; i++) {
+        uint32_t first = range * ECOI_RANGE_DOCS + i * 64;
+        docs.bits[i] = first < c->limit ? ecoi_load64(c->blob + first / 8) : 0;
+        if (first < c->limit && c->limit - first < 64) /* damage may have set what is no document */
+            docs.bits[i] &= ((uint64_t)1 << (c->limit - first)) - 1;
+    }
+    return docs;
+}
+
+static void add_doc(ecoi_range_docs *docs, uint32_t at)
+{
+    docs->bits[at / 64] |= (uint64_t)1 << at % 64;
+}
+
+/* Of an array. saturations NULL: not wanted; else they are 0. */
+static ecoi_range_docs docs_of_array(ecoi_evaluator *e, ecoi_stream *s, uint32_t range, float *saturations)
 {
     const ecoi_container *c = s->container;
-    uint32_t first = range * ECOI_RANGE_DOCS, n = 0;
+    uint32_t first = range * ECOI_RANGE_DOCS;
+    ecoi_range_docs docs = {0};
     for (uint32_t block = ecoi_container_find_block(c, first); block < c->n_blocks; block++) {
         if (!(saturations ? load_saturations(e, s, block) : load_ids(e, s, block)))
-            return 0;
+            break;
         const uint16_t *of_block = s->ids + (size_t)block * ECOI_BLOCK;
         const uint16_t *end = of_block + ecoi_container_block_len(c, block);
         const uint16_t *at = lower_bound(of_block, (uint32_t)(end - of_block), first);
         for (at += *at < first; at < end && *at - first < ECOI_RANGE_DOCS; at++) {
+            add_doc(&docs, *at - first);
             if (saturations)
-                saturations[n] = s->saturations[at - s->ids];
-            ids[n++] = *at;
+                saturations[*at - first] = s->saturations[at - s->ids];
         }
         if (at < end)
             break;
     }
-    return n;
+    return docs;
 }
 
-uint32_t ecoi_stream_range(ecoi_evaluator *e, ecoi_stream *s, uint32_t range, uint16_t *ids)
+ecoi_range_docs ecoi_stream_docs(ecoi_evaluator *e, ecoi_stream *s, uint32_t range)
 {
     if (!s->container)
-        return 0;
-    return ecoi_container_bits(s->container) ? ids_of_bits(s->container, range, ids)
-                                             : range_of_array(e, s, range, ids, NULL);
+        return (ecoi_range_docs){0};
+    return ecoi_container_bits(s->container) ? docs_of_bits(s->container, range)
+                                             : docs_of_array(e, s, range, NULL);
 }
 
-uint32_t ecoi_stream_saturations(ecoi_evaluator *e, ecoi_stream *s, uint32_t range, uint16_t *ids,
-                                 float *saturations)
+static uint32_t list_docs(const ecoi_range_docs *docs, uint32_t first, uint16_t *ids)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
+        for (uint64_t left = docs->bits[i]; left; left &= left - 1)
+            ids[n++] = (uint16_t)(first + i * 64 + (uint32_t)__builtin_ctzll(left));
+    return n;
+}
+
+static ecoi_range_docs saturations_of_bits(ecoi_evaluator *e, ecoi_stream *s, uint32_t range,
+                                           float *saturations)
 {
     const ecoi_container *c = s->container;
-    uint32_t tfs[ECOI_RANGE_DOCS];
-    if (!c)
-        return 0;
-    if (!ecoi_container_bits(c))
-        return range_of_array(e, s, range, ids, saturations);
-    uint32_t n = ids_of_bits(c, range, ids);
-    if (n == 0 || !tfs_from(e, s, ecoi_container_rank(c, range * ECOI_RANGE_DOCS), n, tfs))
-        return 0;
-    saturate(e, c->chunk, ids, tfs, n, saturations);
-    return n;
+    uint16_t ids[ECOI_RANGE_DOCS];
+    uint32_t tfs[ECOI_RANGE_DOCS], first = range * ECOI_RANGE_DOCS;
+    float listed[ECOI_RANGE_DOCS];
+    ecoi_range_docs docs = docs_of_bits(c, range);
+    uint32_t n = list_docs(&docs, first, ids);
+    if (n == 0)
+        return docs;
+    uint32_t index = ecoi_container_rank(c, first);
+    /* a damaged bitset may promise too much */
+    if (index + n > c->n || !ecoi_container_tfs(c, index, n, tfs)) {
+        ecoi_evaluator_damaged(e);
+        return (ecoi_range_docs){0};
+    }
+    saturate(e, c->chunk, ids, tfs, n, listed);
+    for (uint32_t i = 0; i < n; i++)
+        saturations[ids[i] - first] = listed[i];
+    return docs;
+}
+
+ecoi_range_docs ecoi_stream_saturations(ecoi_evaluator *e, ecoi_stream *s, uint32_t range, float *saturations)
+{
+    memset(saturations, 0, ECOI_RANGE_DOCS * sizeof *saturations);
+    if (!s->container)
+        return (ecoi_range_docs){0};
+    return ecoi_container_bits(s->container) ? saturations_of_bits(e, s, range, saturations)
+                                             : docs_of_array(e, s, range, saturations);
 }

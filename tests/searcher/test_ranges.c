@@ -75,6 +75,22 @@ static void levels(const ecoi_range_kernels *k)
     assert_memory_equal(places, others, n * sizeof *places);
 }
 
+/* The values of two words of a range together. */
+static void sums(const ecoi_range_kernels *k, const float *values)
+{
+    float a[ECOI_RANGE_DOCS], b[ECOI_RANGE_DOCS], factor = (float)(rand() % 1000) / 77;
+    for (size_t i = 0; i < ECOI_RANGE_DOCS; i++)
+        a[i] = b[i] = (float)(rand() % 1000) / 999;
+    slow->add_values(a, values, factor);
+    k->add_values(b, values, factor);
+    assert_memory_equal(a, b, sizeof a);
+    slow->least_values(a, values);
+    k->least_values(b, values);
+    assert_memory_equal(a, b, sizeof a);
+    for (size_t i = 0; i < ECOI_RANGE_DOCS; i++)
+        assert_true(a[i] <= values[i]);
+}
+
 static void saturations(const ecoi_range_kernels *k)
 {
     uint32_t tfs[ECOI_RANGE_DOCS], lengths[ECOI_RANGE_DOCS];
@@ -92,6 +108,7 @@ static void saturations(const ecoi_range_kernels *k)
         assert_true(x[i] == ecoi_bm25_saturate(ecoi_bm25_frequency(&bm25, tfs[i], lengths[i], 0, 0)));
     for (size_t i = n; i < ECOI_RANGE_DOCS; i++)
         x[i] = 0;
+    sums(k, x);
     float least = x[rand() % (int)ECOI_RANGE_DOCS];
     ecoi_range_docs a = slow->at_least(x, least), b = k->at_least(x, least);
     assert_memory_equal(&a, &b, sizeof a);
