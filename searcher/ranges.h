@@ -6,6 +6,7 @@
 #ifndef ECOI_SEARCHER_RANGES_H
 #define ECOI_SEARCHER_RANGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,9 @@
 typedef struct ecoi_range_docs {
     uint64_t bits[ECOI_RANGE_DOCS / 64];
 } ecoi_range_docs;
+
+/* What sums of bounds may have lost by rounding is more than made up for. */
+#define ECOI_ROUNDED_UP (1 + 1e-6f)
 
 /* The kernels, by instruction set; all give the same results. */
 typedef struct ecoi_range_kernels {
@@ -35,6 +39,14 @@ typedef struct ecoi_range_kernels {
      * has them, to the last bit. */
     void (*saturate)(const uint32_t *tfs, const uint32_t *lengths, size_t n, float base, float slope,
                      float *out);
+    /* Bounds n documents of a chunk by their ids: weight * saturation and what the range of each adds,
+     * rest[], rounded up; -1 where that is negative. Arrays have room for n rounded up to 8. */
+    void (*bound_docs)(const uint16_t *ids, const float *saturations, size_t n, const float *rest,
+                       float weight, float *bounds);
+    /* Of those that a bitset does not have: takes factor * the impact of their range from their bounds, or
+     * makes them -1 where the bitset is required. Three more impacts can be read. */
+    void (*leave_out)(const uint16_t *ids, size_t n, const uint8_t *bits, const uint8_t *impacts,
+                      float factor, bool required, float *bounds);
     /* Of the documents of a range, ECOI_RANGE_DOCS values each: adds factor * value to each sum; */
     void (*add_values)(float *sums, const float *values, float factor);
     /* leaves the smaller of each two; */

@@ -2,7 +2,7 @@
 /*
  * The bodies of the range kernels, included by one file for each instruction set, which defines TARGET (the
  * functions' attributes), NAME(x) (their names), TABLE (the table's), levels_of, 32 levels, within,
- * a mask of 32 levels, and reached, one of 8 values. Plain loops: the compiler makes
+ * a mask of 32 levels, reached, one of 8 values, bound_docs and leave_out. Plain loops: the compiler makes
  * vectors of them.
  */
 #include <string.h>
@@ -106,6 +106,8 @@ const ecoi_range_kernels TABLE = {
     .levels = NAME(levels),
     .between = NAME(between),
     .saturate = NAME(saturate),
+    .bound_docs = NAME(bound_docs),
+    .leave_out = NAME(leave_out),
     .add_values = NAME(add_values),
     .least_values = NAME(least_values),
     .at_least = NAME(at_least),

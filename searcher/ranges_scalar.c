@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/cpu.h"
 #include <stdint.h>
+
+#include "base/cpu.h"
+#include "searcher/ranges.h"
 
 #define TARGET
 #define NAME(x) x##_scalar
@@ -28,6 +30,23 @@ static uint32_t reached_scalar(const float *values, float least)
     for (unsigned k = 0; k < 8; k++)
         bits |= (uint32_t)(values[k] >= least) << k;
     return bits;
+}
+
+static void bound_docs_scalar(const uint16_t *ids, const float *saturations, size_t n, const float *rest,
+                              float weight, float *bounds)
+{
+    for (size_t i = 0; i < n; i++) {
+        float of_range = rest[ids[i] / ECOI_RANGE_DOCS];
+        bounds[i] = of_range < 0 ? -1 : of_range * ECOI_ROUNDED_UP + weight * saturations[i];
+    }
+}
+
+static void leave_out_scalar(const uint16_t *ids, size_t n, const uint8_t *bits, const uint8_t *impacts,
+                             float factor, bool required, float *bounds)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(bits[ids[i] / 8] >> ids[i] % 8 & 1))
+            bounds[i] = required ? -1 : bounds[i] - factor * (float)impacts[ids[i] / ECOI_RANGE_DOCS];
 }
 
 #include "searcher/ranges_impl.h"

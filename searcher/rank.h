@@ -9,7 +9,8 @@
  * largest impacts, the most promising range comes first, and in each only the leaves are decoded that could
  * lift a document over the threshold (MaxScore: Turtle and Flood, Query evaluation: strategies and
  * optimizations, 1995; ranges best first: Mackenzie, Petri, Moffat, Anytime ranking on document-ordered
- * indexes, TOIS 2021).
+ * indexes, TOIS 2021). Of a word that few documents have, each of these is bounded by itself, and the ranges
+ * then without the word.
  */
 #ifndef ECOI_SEARCHER_RANK_H
 #define ECOI_SEARCHER_RANK_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of ranking by ranges share: rank_ranges.c bounds ranges and puts them in order, rank_visit.c
- * goes through one. */
+/* What the parts of ranking by ranges share: rank_ranges.c bounds ranges, rank_order.c puts what is bounded
+ * in order, rank_visit.c goes through one range, rank_scan.c through the documents of a rare word. */
 #ifndef ECOI_SEARCHER_RANK_IMPL_H
 #define ECOI_SEARCHER_RANK_IMPL_H
 
@@ -23,10 +23,18 @@ typedef struct ecoi_range_leaf {
     const uint8_t *impacts;    /* by place */
     float factor;              /* what an impact of 1 adds */
     ecoi_range_values *values; /* its word's, or a phrase's own */
+    bool is_scanned;           /* all its documents have been offered: the others are bounded without it */
     /* in the range being visited */
     bool is_decoded; /* its values are among the sums */
     float bound;     /* of what it adds in any document */
 } ecoi_range_leaf;
+
+/* The documents of the leaf that is being scanned. */
+typedef struct ecoi_rank_scanned {
+    ecoi_range_leaf *leaf; /* NULL: none is */
+    uint32_t *docs;        /* their number in the chunk, and above that the chunk's among the ranker's */
+    float *saturations;
+} ecoi_rank_scanned;
 
 struct ecoi_ranker {
     ecoi_leaves *leaves;
@@ -53,6 +61,7 @@ struct ecoi_ranker {
     ecoi_range_leaf *of_leaves;  /* by leaf */
     float sums[ECOI_RANGE_DOCS]; /* of the decoded leaves */
     float rest;                  /* what the others add at most */
+    ecoi_rank_scanned scanned;
 };
 
 static inline bool ecoi_rank_below(double bound, double threshold)
@@ -65,8 +74,32 @@ static inline const uint8_t *ecoi_rank_impacts(const ecoi_ranker *r, const ecoi_
     return r->impacts + (size_t)(word - r->leaves->words) * r->n_ranges;
 }
 
-/* Offers what of a range may be among the best. False when memory ran out; other failures are the
- * evaluator's. */
-bool ecoi_rank_visit(ecoi_ranker *ranker, size_t place);
+/* Things that are bounded, to be visited as long as they may hold one of the best. */
+typedef struct ecoi_rank_items {
+    const float *bounds; /* n of them, n a multiple of ECOI_RANGES; < 0: not to be visited */
+    uint8_t *levels;     /* room for n */
+    uint16_t *order;     /* room for n */
+    size_t n;
+    bool (*visit)(ecoi_ranker *ranker, uint32_t item); /* false: memory ran out */
+} ecoi_rank_items;
+
+/* Visits items level by level, until none is left that may hold one of the best. False: memory ran out. */
+bool ecoi_rank_best_first(ecoi_ranker *ranker, const ecoi_rank_items *items);
+
+/* Enters one of the ranker's chunks, by its number among them; a failure is the evaluator's. */
+bool ecoi_rank_enter_chunk(ecoi_ranker *ranker, size_t number);
+/* Enters a range: nothing is decoded there, every leaf bounded. */
+void ecoi_rank_enter(ecoi_ranker *ranker, size_t place);
+/* Offers a document of the range entered if it may be among the best. False when memory ran out; other
+ * failures are the evaluator's. */
+bool ecoi_rank_consider(ecoi_ranker *ranker, uint32_t at);
+/* Offers what of a range, given by its place, may be among the best. As above. */
+bool ecoi_rank_visit(ecoi_ranker *ranker, uint32_t place);
+
+/* Whether a leaf's documents are few enough to look at each of them. */
+bool ecoi_rank_is_scannable(const ecoi_ranker *ranker, const ecoi_range_leaf *leaf);
+/* Offers what of a scannable leaf's documents may be among the best; the ranges are bounded without it. As
+ * above. */
+bool ecoi_rank_scan(ecoi_ranker *ranker, ecoi_range_leaf *leaf);
 
 #endif

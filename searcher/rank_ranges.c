@@ -6,9 +6,6 @@
 #include "base/error.h"
 #include "searcher/rank_impl.h"
 
-/* The most promising ranges go first, then ever more of the others at once: their order matters less. */
-enum { FIRST_RANGES = 8, MORE_AT_ONCE = 2, LEVELS = 256 };
-
 /* ---- whether the leaves alone decide what matches ---- */
 
 static bool is_union(const ecoi_query_node *plan)
@@ -187,21 +184,23 @@ static bool make_room(ecoi_ranker *r)
     for (size_t i = 0; i < r->leaves->n; i++)
         rows += r->leaves->items[i].n_words > 1;
     ecoi_arena_reset(&r->arena);
-    r->impacts = ecoi_arena_alloc(&r->arena, rows * n + 1);
-    r->bounds = ecoi_arena_calloc(&r->arena, n, sizeof *r->bounds);
+    r->impacts = ecoi_arena_alloc(&r->arena, rows * n + 4);
+    r->bounds = ecoi_arena_alloc(&r->arena, n * sizeof *r->bounds);
     r->levels = ecoi_arena_alloc(&r->arena, n);
     r->places = ecoi_arena_alloc(&r->arena, n * sizeof *r->places);
     return ecoi_evaluator_fits(r->leaves->evaluator, r->impacts && r->bounds && r->levels && r->places);
 }
 
-static bool read_impacts(ecoi_ranker *r)
+/* Of the words whose documents are bounded by range. */
+static bool read_impacts(ecoi_ranker *r, const ecoi_leaf_word *scanned)
 {
     ecoi_leaves *l = r->leaves;
     for (size_t k = 0; k < r->n_chunks; k++) {
         if (!ecoi_leaves_enter(l, r->chunks[k]))
             return false;
         for (size_t i = 0; i < l->n_words; i++)
-            if (!word_impacts(r, &l->words[i], r->impacts + i * r->n_ranges + k * ECOI_RANGES))
+            if (&l->words[i] != scanned &&
+                !word_impacts(r, &l->words[i], r->impacts + i * r->n_ranges + k * ECOI_RANGES))
                 return false;
     }
     return true;
@@ -246,80 +245,85 @@ static void forbid_missing(ecoi_ranker *r)
     }
 }
 
+/* By the leaves that have not been scanned. */
 static void bound_ranges(ecoi_ranker *r)
 {
     size_t n = r->leaves->n;
+    memset(r->bounds, 0, r->n_ranges * sizeof *r->bounds);
     for (size_t i = 0; i < n; i++)
-        r->kernels->add_bounds(r->bounds, r->of_leaves[i].impacts, r->of_leaves[i].factor, r->n_ranges);
+        if (!r->of_leaves[i].is_scanned)
+            r->kernels->add_bounds(r->bounds, r->of_leaves[i].impacts, r->of_leaves[i].factor, r->n_ranges);
     for (size_t i = 0; i < n; i++)
-        if (r->of_leaves[i].leaf->required)
+        if (r->of_leaves[i].leaf->required && !r->of_leaves[i].is_scanned)
             r->kernels->require(r->bounds, r->of_leaves[i].impacts, r->n_ranges);
     forbid_missing(r);
     if (r->allowed)
         forbid_empty(r);
 }
 
-/* ---- order ---- */
+/* ---- scans and visits ---- */
 
-static bool reaches(const ecoi_ranker *r, size_t place)
+static bool visit_ranges(ecoi_ranker *r)
 {
-    return !ecoi_rank_below(r->bounds[place], ecoi_best_threshold(r->best));
+    ecoi_rank_items ranges = {.bounds = r->bounds,
+                              .levels = r->levels,
+                              .order = r->places,
+                              .n = r->n_ranges,
+                              .visit = ecoi_rank_visit};
+    return ecoi_rank_best_first(r, &ranges);
 }
 
-/* Few places: the largest bound first. */
-static void sort_places(const ecoi_ranker *r, size_t n)
+/* What is scanned next: the required leaf that fewest documents have, or the leaf that adds most; NULL: it
+ * has too many.
+ */
+static ecoi_range_leaf *next_scan(ecoi_ranker *r)
 {
-    for (size_t i = 1; i < n; i++) {
-        uint16_t place = r->places[i];
-        size_t at = i;
-        for (; at > 0 && r->bounds[r->places[at - 1]] < r->bounds[place]; at--)
-            r->places[at] = r->places[at - 1];
-        r->places[at] = place;
+    ecoi_range_leaf *next = r->driver < r->leaves->n ? &r->of_leaves[r->driver] : NULL;
+    for (size_t i = 0; r->driver == r->leaves->n && i < r->leaves->n; i++) {
+        ecoi_range_leaf *leaf = &r->of_leaves[i];
+        if (!leaf->is_scanned && !leaf->leaf->bonus && (!next || leaf->factor > next->factor))
+            next = leaf;
     }
+    return next && ecoi_rank_is_scannable(r, next) ? next : NULL;
 }
 
-static bool visit_places(ecoi_ranker *r, size_t n)
-{
-    ecoi_evaluator *e = r->leaves->evaluator;
-    if (n <= 2 * FIRST_RANGES)
-        sort_places(r, n);
-    for (size_t i = 0; i < n && !e->status && !ecoi_evaluator_is_late(e); i++)
-        if (reaches(r, r->places[i]) && !ecoi_rank_visit(r, r->places[i]))
-            return false;
-    return true;
-}
-
-/* Visits ranges level by level, until none is left that may hold one of the best. */
-static bool visit_levels(ecoi_ranker *r)
+/* Scans leaves as long as they are short, and visits ranges for what is left. */
+static bool scan_and_visit(ecoi_ranker *r)
 {
     const ecoi_evaluator *e = r->leaves->evaluator;
-    uint32_t counts[LEVELS] = {0};
-    float most = r->kernels->largest(r->bounds, r->n_ranges), scale = most > 0 ? (LEVELS - 2) / most : 0;
-    r->kernels->levels(r->bounds, scale, r->levels, r->n_ranges);
-    for (size_t i = 0; i < r->n_ranges; i++)
-        counts[r->levels[i]]++;
-    size_t wanted = FIRST_RANGES;
-    for (unsigned high = LEVELS - 1; high > 0 && !e->status; wanted *= MORE_AT_ONCE) {
-        if (most > 0 && ecoi_rank_below((double)high / scale, ecoi_best_threshold(r->best)))
-            break;
-        unsigned low = high;
-        size_t n = counts[low];
-        while (low > 1 && n < wanted)
-            n += counts[--low];
-        n = r->kernels->between(r->levels, (uint8_t)low, (uint8_t)high, r->places, r->n_ranges);
-        if (!visit_places(r, n))
+    for (ecoi_range_leaf *next; (next = next_scan(r)) && !e->status;) {
+        next->is_scanned = true;
+        bound_ranges(r);
+        if (!ecoi_rank_scan(r, next))
             return false;
-        high = low - 1;
+        if (next->leaf->required ||
+            ecoi_rank_below(r->kernels->largest(r->bounds, r->n_ranges), ecoi_best_threshold(r->best)))
+            return true;
     }
-    return true;
+    bound_ranges(r);
+    return visit_ranges(r);
+}
+
+/* The word that is scanned first, if no other leaf has it; NULL: none is. */
+static const ecoi_leaf_word *scanned_first(ecoi_ranker *r)
+{
+    const ecoi_range_leaf *first = next_scan(r);
+    for (size_t i = 0; first && i < r->leaves->n; i++) {
+        const ecoi_leaf *other = &r->leaves->items[i];
+        for (size_t k = 0; other != first->leaf && k < other->n_words; k++)
+            if (other->words[k] == first->leaf->words[0])
+                return NULL;
+    }
+    return first ? first->leaf->words[0] : NULL;
 }
 
 static eco_status rank_chunks(ecoi_ranker *r, uint32_t from, uint32_t to, eco_error *error)
 {
-    if (enter_chunks(r, from, to) && r->n_chunks && make_room(r) && read_impacts(r)) {
+    for (size_t i = 0; i < r->leaves->n; i++)
+        r->of_leaves[i].is_scanned = false;
+    if (enter_chunks(r, from, to) && r->n_chunks && make_room(r) && read_impacts(r, scanned_first(r))) {
         set_leaf_impacts(r);
-        bound_ranges(r);
-        if (!visit_levels(r))
+        if (!scan_and_visit(r))
             return ecoi_error_no_memory(error);
     }
     return ecoi_evaluator_report(r->leaves->evaluator, error);

@@ -133,16 +133,24 @@ static ecoi_range_docs decode(ecoi_ranker *r, ecoi_range_leaf *in_range)
 
 /* ---- which documents may be among the best ---- */
 
-/* Sets nothing decoded and bounds every leaf; r->rest is their sum. */
-static void open_range(ecoi_ranker *r)
+bool ecoi_rank_enter_chunk(ecoi_ranker *r, size_t number)
 {
+    const ecoi_evaluator *e = r->leaves->evaluator;
+    uint32_t chunk = r->chunks[number];
+    r->refused = ecoi_deleted_set(e->snapshot, e->segment_number, chunk).bits;
+    return ecoi_leaves_enter(r->leaves, chunk);
+}
+
+void ecoi_rank_enter(ecoi_ranker *r, size_t place)
+{
+    r->range = place % ECOI_RANGES;
+    r->place = place;
     r->rest = 0;
-    memset(r->sums, 0, sizeof r->sums);
     for (size_t i = 0; i < r->leaves->n_words; i++)
         r->values[i].is_decoded = false;
     for (size_t i = 0; i < r->leaves->n; i++) {
         ecoi_range_leaf *leaf = &r->of_leaves[i];
-        leaf->bound = leaf->factor * leaf->impacts[r->place];
+        leaf->bound = leaf->is_scanned ? 0 : leaf->factor * leaf->impacts[place];
         leaf->is_decoded = false;
         r->rest += leaf->bound;
     }
@@ -226,6 +234,8 @@ static bool add_up(ecoi_ranker *r, uint32_t at, double threshold, double *out)
         const ecoi_leaf *leaf = in_range->leaf;
         float saturation = look_up(r, in_range, at);
         double value = ecoi_score_value(leaf->boost, leaf->idf, saturation);
+        if (in_range->is_scanned && in_range != r->scanned.leaf && saturation > 0)
+            return false; /* it was offered then */
         if (!in_range->is_decoded)
             most += value - in_range->bound;
         if (ecoi_rank_below(most, threshold) || (leaf->required && saturation == 0))
@@ -237,7 +247,7 @@ static bool add_up(ecoi_ranker *r, uint32_t at, double threshold, double *out)
     return any;
 }
 
-static bool offer(ecoi_ranker *r, uint32_t at)
+bool ecoi_rank_consider(ecoi_ranker *r, uint32_t at)
 {
     bool found = true;
     double score, threshold = ecoi_best_threshold(r->best);
@@ -250,19 +260,16 @@ static bool offer(ecoi_ranker *r, uint32_t at)
            ecoi_rank_offer(r->leaves, id, score, r->best);
 }
 
-bool ecoi_rank_visit(ecoi_ranker *r, size_t place)
+bool ecoi_rank_visit(ecoi_ranker *r, uint32_t place)
 {
     const ecoi_evaluator *e = r->leaves->evaluator;
-    uint32_t chunk = r->chunks[place / ECOI_RANGES];
-    if (!ecoi_leaves_enter(r->leaves, chunk))
+    if (!ecoi_rank_enter_chunk(r, place / ECOI_RANGES))
         return true;
-    r->refused = ecoi_deleted_set(e->snapshot, e->segment_number, chunk).bits;
-    r->range = place % ECOI_RANGES;
-    r->place = place;
-    open_range(r);
+    ecoi_rank_enter(r, place);
+    memset(r->sums, 0, sizeof r->sums);
     ecoi_range_docs docs = narrow(r, without_refused(r, candidates(r)));
     for (uint32_t at; !e->status && take_doc(&docs, &at);)
-        if (!offer(r, at))
+        if (!ecoi_rank_consider(r, at))
             return false;
     return true;
 }

@@ -238,8 +238,9 @@ static eco_status collect_ranked(search *s, ecoi_evaluator *e, rank *r)
 {
     ecoi_rank_kind kind = ecoi_rank_kind_of(&r->leaves);
     bool with_total = !(s->options->flags & ECO_SEARCH_NO_TOTAL);
-    /* what counting must match anyway is matched first */
-    if (kind == ECOI_RANK_SETS || (kind == ECOI_RANK_REQUIRED && with_total))
+    /* what counting must match anyway is matched first; one word's documents are counted without */
+    bool counts_by_matching = with_total && (r->leaves.n_required > 1 || !ecoi_leaves_exact(&r->leaves));
+    if (kind == ECOI_RANK_SETS || (kind == ECOI_RANK_REQUIRED && counts_by_matching))
         return each_chunk(s, e, r, rank_chunk);
     eco_status status = open_ranker(s, r);
     if (!status)

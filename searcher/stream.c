@@ -72,6 +72,16 @@ static bool load_saturations(ecoi_evaluator *e, ecoi_stream *s, uint32_t block)
     return true;
 }
 
+uint32_t ecoi_stream_block(ecoi_evaluator *e, ecoi_stream *s, uint32_t block, const uint16_t **ids,
+                           const float **saturations)
+{
+    if (!load_saturations(e, s, block))
+        return 0;
+    *ids = s->ids + (size_t)block * ECOI_BLOCK;
+    *saturations = s->saturations + (size_t)block * ECOI_BLOCK;
+    return ecoi_container_block_len(s->container, block);
+}
+
 bool ecoi_stream_decode(ecoi_evaluator *e, ecoi_stream *s, bool saturations)
 {
     bool ok = true;

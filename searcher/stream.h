@@ -50,6 +50,10 @@ ecoi_range_docs ecoi_stream_docs(ecoi_evaluator *evaluator, ecoi_stream *stream,
 ecoi_range_docs ecoi_stream_saturations(ecoi_evaluator *evaluator, ecoi_stream *stream, uint32_t range,
                                         float *saturations);
 
+/* A block of a container without a bitset: its ids, and their saturations, which hold as those of a range do.
+ * Returns how many; 0: damaged. */
+uint32_t ecoi_stream_block(ecoi_evaluator *evaluator, ecoi_stream *stream, uint32_t block,
+                           const uint16_t **ids, const float **saturations);
 /* Decodes the ids of a container without a bitset, and their saturations where these are wanted. */
 bool ecoi_stream_decode(ecoi_evaluator *evaluator, ecoi_stream *stream, bool saturations);
 

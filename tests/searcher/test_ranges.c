@@ -91,6 +91,39 @@ static void sums(const ecoi_range_kernels *k, const float *values)
         assert_true(a[i] <= values[i]);
 }
 
+/* Documents bounded by their ranges and by a bitset of another word. */
+static void documents(const ecoi_range_kernels *k)
+{
+    static uint16_t ids[ECOI_RANGE_DOCS];
+    static uint8_t bits[ECOI_CHUNK_DOCS / 8], impacts[ECOI_RANGES + 3];
+    float rest[ECOI_RANGES], saturations[ECOI_RANGE_DOCS], x[ECOI_RANGE_DOCS], y[ECOI_RANGE_DOCS];
+    size_t n = (size_t)(rand() % (int)(ECOI_RANGE_DOCS + 1));
+    float weight = (float)(rand() % 1000) / 77;
+    for (size_t i = 0; i < ECOI_RANGE_DOCS; i++) {
+        ids[i] = (uint16_t)rand();
+        saturations[i] = (float)(rand() % 1000) / 1001;
+        bits[ids[i] / 8] |= (uint8_t)(rand() % 2 << ids[i] % 8);
+    }
+    for (size_t i = 0; i < ECOI_RANGES; i++) {
+        rest[i] = rand() % 5 ? (float)(rand() % 1000) / 99 : -1;
+        impacts[i] = (uint8_t)rand();
+    }
+    slow->bound_docs(ids, saturations, n, rest, weight, x);
+    k->bound_docs(ids, saturations, n, rest, weight, y);
+    assert_memory_equal(x, y, n * sizeof *x);
+    for (size_t i = 0; i < n; i++) {
+        float of_range = rest[ids[i] / ECOI_RANGE_DOCS];
+        assert_true(of_range < 0 ? x[i] == -1 : x[i] >= of_range + weight * saturations[i]);
+    }
+    for (int required = 0; required < 2; required++) {
+        slow->leave_out(ids, n, bits, impacts, weight / 255, required, x);
+        k->leave_out(ids, n, bits, impacts, weight / 255, required, y);
+        assert_memory_equal(x, y, n * sizeof *x);
+        for (size_t i = 0; required && i < n; i++)
+            assert_true(x[i] == -1 || bits[ids[i] / 8] >> ids[i] % 8 & 1);
+    }
+}
+
 static void saturations(const ecoi_range_kernels *k)
 {
     uint32_t tfs[ECOI_RANGE_DOCS], lengths[ECOI_RANGE_DOCS];
@@ -125,6 +158,7 @@ static void same_as_scalar(void **state)
             impacts_and_bounds(all[i]);
             levels(all[i]);
             saturations(all[i]);
+            documents(all[i]);
         }
 }
 
