@@ -16,7 +16,8 @@ static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
     {CLI_FLAG, 0, "deep", NULL, ECOINDEX_FIELD(deep), NULL,
-     "analyse the stored texts again and compare them with the postings: takes as long as a build"},
+     "also read the stored documents, analyse them again and compare them with the postings: as long as half "
+     "a build"},
     ECOINDEX_OPTION_JSON("print the findings as JSON"),
     {CLI_FLAG, 'q', "quiet", NULL, ECOINDEX_FIELD(quiet), NULL, "print findings only"},
     ECOINDEX_OPTION_HELP,

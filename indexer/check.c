@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* eco_check: the newest generation, segment after segment. */
-#include "indexer/check.h"
+#include "indexer/check_parts.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -67,15 +67,42 @@ static void check_numbers(ecoi_checker *checker, const ecoi_manifest_segment *re
     ecoi_check_equal(checker, place, "bytes of text", is->text_bytes, should->text_bytes);
 }
 
+const char *ecoi_check_document_place(uint32_t doc, char *place)
+{
+    snprintf(place, ECOI_CHECK_PLACE, "document %" PRIu32, doc);
+    return place;
+}
+
+static eco_status check_pages_part(ecoi_check_part *part)
+{
+    const ecoi_segment *segment = part->checker.segment;
+    eco_status status = ECO_OK;
+    bool ok;
+    for (uint32_t page = part->first;
+         status == ECO_OK && page < part->end && !ecoi_check_is_enough(&part->checker); ++page) {
+        eco_error error;
+        status = ecoi_segment_verify_page(segment, page, &error);
+        status = ecoi_check_call(&part->checker, "pages", status, &error, &ok);
+    }
+    return status;
+}
+
+static eco_status check_deeply(ecoi_checker *checker)
+{
+    eco_status status = checker->deep ? ecoi_check_stored(checker) : ECO_OK;
+    return status == ECO_OK && checker->analyser && !ecoi_check_is_enough(checker) ? ecoi_check_texts(checker)
+                                                                                   : status;
+}
+
 /* Behind a damaged page nothing can be trusted: the structures are compared only when all pages are well. */
 static eco_status check_structures(ecoi_checker *checker, const ecoi_manifest_segment *recorded)
 {
-    eco_error error;
-    bool ok;
+    uint64_t before = checker->n_findings;
     check_numbers(checker, recorded);
+    uint64_t of_numbers = checker->n_findings;
     eco_status status =
-        ecoi_check_call(checker, "pages", ecoi_segment_verify(checker->segment, &error), &error, &ok);
-    if (status != ECO_OK || !ok)
+        ecoi_check_in_parts(checker, ecoi_segment_n_pages(checker->segment), check_pages_part, NULL, NULL);
+    if (status != ECO_OK || checker->n_findings != of_numbers)
         return status;
     checker->ends = calloc((size_t)ecoi_segment_n_docs(checker->segment) + 1, sizeof *checker->ends);
     if (!checker->ends)
@@ -85,8 +112,7 @@ static eco_status check_structures(ecoi_checker *checker, const ecoi_manifest_se
         status = ecoi_check_rows(checker, recorded);
     if (status == ECO_OK)
         status = ecoi_check_terms(checker);
-    return status == ECO_OK && checker->analyser && !ecoi_check_is_enough(checker) ? ecoi_check_texts(checker)
-                                                                                   : status;
+    return status == ECO_OK && checker->n_findings == before ? check_deeply(checker) : status;
 }
 
 static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segment *recorded)
@@ -107,7 +133,6 @@ static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segme
     }
     free(checker->ends);
     checker->ends = NULL;
-    ecoi_document_cache_dispose(&checker->cache);
     ecoi_segment_close(segment);
     free(path);
     return status;
@@ -173,18 +198,21 @@ static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifes
     return status;
 }
 
+/* What an index without texts has is looked at all the same, before that is said. */
 static eco_status check_deep(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
     ecoi_analyser *analyser;
-    if (manifest->no_text)
-        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
-                              "index %s keeps no texts that could be analysed again", checker->dir);
     eco_status status = open_analyser(checker, manifest, &analyser, error);
     if (status != ECO_OK)
         return status;
-    checker->analyser = analyser;
+    checker->deep = true;
+    checker->analyser = manifest->no_text ? NULL : analyser;
     status = check_manifest(checker, manifest, error);
     ecoi_analyser_free(analyser);
+    if (status == ECO_OK && manifest->no_text)
+        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                              "index %s keeps no texts that could be analysed again; all else is sound",
+                              checker->dir);
     return status;
 }
 

@@ -24,10 +24,11 @@ typedef struct ecoi_checker {
     const char *file;
     uint64_t n_in_file;
     const ecoi_segment *segment;
-    const ecoi_analyser *analyser; /* of a deep check; NULL: it is none */
-    uint32_t *ends;                /* positions of each document lie below */
+    bool deep;
+    const ecoi_analyser *analyser; /* of a deep check of an index with texts */
+    uint32_t *ends;                /* positions of each document lie below; parts fill in their own */
     ecoi_arena arena;
-    ecoi_document_cache cache; /* of the segment under check */
+    ecoi_document_cache cache; /* of a part (check_parts.h) of the segment */
 } ecoi_checker;
 
 /* Reports a defect of the file under check. `place`: "document 7" or the like. */
@@ -43,8 +44,14 @@ eco_status ecoi_check_call(ecoi_checker *checker, const char *place, eco_status 
 void ecoi_check_equal(ecoi_checker *checker, const char *place, const char *what, uint64_t is,
                       uint64_t expected);
 
-/* Every document: stored form, key, columns, layout; fills checker->ends. */
+/* "document 7", in a buffer of ECOI_CHECK_PLACE bytes. */
+enum { ECOI_CHECK_PLACE = 32 };
+const char *ecoi_check_document_place(uint32_t doc, char *place);
+
+/* Every document: key, columns, layout; fills checker->ends. */
 eco_status ecoi_check_documents(ecoi_checker *checker);
+/* Of a deep check: the stored form of every document. */
+eco_status ecoi_check_stored(ecoi_checker *checker);
 /* The rows beside the segment under check. */
 eco_status ecoi_check_rows(ecoi_checker *checker, const ecoi_manifest_segment *recorded);
 /* Those that all segments share; and that no two documents of the generation have one key. */

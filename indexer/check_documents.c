@@ -1,148 +1,135 @@
 /* SPDX-License-Identifier: MIT */
+/* What is known of each document without its stored form: key, columns, layout. */
+#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/date.h"
-#include "base/text.h"
-#include "indexer/check.h"
+#include "indexer/check_parts.h"
 
-/* One document in all the places that know of it. */
-typedef struct document_view {
-    uint32_t doc;
-    char place[32];
-    eco_text key;
-    const eco_document *stored;
-    const ecoi_layout_passage *layout;
-    size_t n_layout;
-} document_view;
+enum { SUM_LENGTHS, SUM_TITLE_LENGTHS };
 
-static eco_status check_key(ecoi_checker *checker, document_view *view)
+static void report(ecoi_checker *checker, uint32_t doc, const char *what)
+{
+    char place[ECOI_CHECK_PLACE];
+    ecoi_check_report(checker, ecoi_check_document_place(doc, place), "%s", what);
+}
+
+static eco_status call(ecoi_checker *checker, uint32_t doc, eco_status status, const eco_error *error,
+                       bool *ok)
+{
+    char place[ECOI_CHECK_PLACE];
+    *ok = true;
+    return status == ECO_OK
+               ? status
+               : ecoi_check_call(checker, ecoi_check_document_place(doc, place), status, error, ok);
+}
+
+static eco_status check_key(ecoi_checker *checker, uint32_t doc)
 {
     eco_error error;
     uint32_t found = ECOI_NO_DOC;
     bool ok;
-    eco_status status = ecoi_segment_key(checker->segment, view->doc, &view->key, &error);
-    if (status == ECO_OK)
-        status = ecoi_segment_find_key(checker->segment, view->key, &found, &error);
-    status = ecoi_check_call(checker, view->place, status, &error, &ok);
+    eco_status status = ecoi_segment_find_doc_key(checker->segment, doc, &found, &error);
+    status = call(checker, doc, status, &error, &ok);
     if (ok && found == ECOI_NO_DOC)
-        ecoi_check_report(checker, view->place, "its key is not found in the table of keys");
-    else if (ok && found != view->doc)
-        ecoi_check_report(checker, view->place, "the table of keys gives document %u for its key", found);
+        report(checker, doc, "its key is not found in the table of keys");
+    else if (ok && found != doc) {
+        char place[ECOI_CHECK_PLACE];
+        ecoi_check_report(checker, ecoi_check_document_place(doc, place),
+                          "the table of keys gives document %" PRIu32 " for its key", found);
+    }
     return status;
 }
 
-static eco_status read_document(ecoi_checker *checker, document_view *view, bool *ok)
-{
-    eco_error error;
-    ecoi_arena_reset(&checker->arena);
-    eco_status status = ecoi_segment_document_cached(checker->segment, view->doc, &checker->cache,
-                                                     &checker->arena, &view->stored, &error);
-    if (status == ECO_OK)
-        status = ecoi_segment_layout(checker->segment, view->doc, &checker->arena, &view->layout,
-                                     &view->n_layout, &error);
-    return ecoi_check_call(checker, view->place, status, &error, ok);
-}
-
-/* Whether all passages of the layout are stored, or only the titles (an index that keeps no text). */
-static bool keeps_its_passages(const document_view *view)
-{
-    const eco_document *stored = view->stored;
-    if (stored->n_passages >= view->n_layout)
-        return stored->n_passages == view->n_layout;
-    for (size_t i = 0; i < stored->n_passages; ++i)
-        if (stored->passages[i].zone != ECO_ZONE_TITLE)
-            return false;
-    return true;
-}
-
 /* Positions as segment.h has them: passages one after another with one position free between. */
-static void check_layout(ecoi_checker *checker, const document_view *view, const ecoi_columns *columns)
+static void add_layout(ecoi_checker *checker, uint32_t doc, const ecoi_layout_passage *layout, size_t n,
+                       const ecoi_columns *columns)
 {
     uint64_t end = 0, title = 0;
     bool titles_over = false;
-    for (size_t i = 0; i < view->n_layout; ++i) {
-        const ecoi_layout_passage *passage = &view->layout[i];
-        bool is_title = passage->zone == ECO_ZONE_TITLE;
+    for (size_t i = 0; i < n; ++i) {
+        bool is_title = layout[i].zone == ECO_ZONE_TITLE;
         if (is_title && titles_over)
-            ecoi_check_report(checker, view->place, "passage %zu of its layout is a title after the text", i);
+            report(checker, doc, "its layout has a title after the text");
         titles_over |= !is_title;
-        end += passage->n_positions + (uint64_t)(passage->n_positions != 0);
-        if (is_title && passage->n_positions)
+        end += layout[i].n_positions + (uint64_t)(layout[i].n_positions != 0);
+        if (is_title && layout[i].n_positions)
             title = end - 1;
     }
     if (end > UINT32_MAX)
-        ecoi_check_report(checker, view->place, "its layout has more positions than there can be");
+        report(checker, doc, "its layout has more positions than there can be");
     else
-        checker->ends[view->doc] = (uint32_t)end;
-    if (ecoi_column_get(&columns->title_lengths, view->doc) > title)
-        ecoi_check_report(checker, view->place, "its title is longer than its layout has room for");
-    if (ecoi_column_get(&columns->lengths, view->doc) > end - title)
-        ecoi_check_report(checker, view->place, "its text is longer than its layout has room for");
-    if (!keeps_its_passages(view))
-        ecoi_check_report(checker, view->place, "it has %zu passages and a layout of %zu",
-                          view->stored->n_passages, view->n_layout);
+        checker->ends[doc] = (uint32_t)end;
+    if (ecoi_column_get(&columns->title_lengths, doc) > title)
+        report(checker, doc, "its title is longer than its layout has room for");
+    if (ecoi_column_get(&columns->lengths, doc) > end - title)
+        report(checker, doc, "its text is longer than its layout has room for");
 }
 
-static void check_columns(ecoi_checker *checker, const document_view *view, const ecoi_columns *columns)
+static eco_status check_layout(ecoi_checker *checker, uint32_t doc, const ecoi_columns *columns)
 {
-    const eco_document *stored = view->stored;
-    uint32_t source = ecoi_column_get(&columns->sources, view->doc), focus = 0, mention = 0;
-    for (size_t i = 0; i < stored->n_regions; ++i) {
-        uint32_t bit = stored->regions[i].region < 32 ? (uint32_t)1 << stored->regions[i].region : 0;
-        mention |= bit;
-        focus |= stored->regions[i].focus ? bit : 0;
-    }
-    if (!ecoi_text_equal(view->key, stored->key))
-        ecoi_check_report(checker, view->place, "its stored key is not the one in the column of keys");
-    if (ecoi_column_get(&columns->dates, view->doc) != ecoi_date_pack(stored->date))
-        ecoi_check_report(checker, view->place, "its stored date is not the one in the column of dates");
-    if (source > ecoi_segment_n_sources(checker->segment))
-        ecoi_check_report(checker, view->place, "it has source %u of %u", source,
-                          ecoi_segment_n_sources(checker->segment));
-    else if (source && !ecoi_text_equal(ecoi_segment_source(checker->segment, source), stored->source))
-        ecoi_check_report(checker, view->place, "its stored source is not the one in the column of sources");
-    if (ecoi_column_get(&columns->focus, view->doc) != focus ||
-        ecoi_column_get(&columns->mention, view->doc) != mention)
-        ecoi_check_report(checker, view->place, "its stored regions are not those in the columns of regions");
-}
-
-static eco_status check_document(ecoi_checker *checker, const ecoi_columns *columns, uint32_t doc)
-{
-    document_view view = {.doc = doc};
+    const ecoi_layout_passage *layout;
+    size_t n;
+    eco_error error;
     bool ok;
-    snprintf(view.place, sizeof view.place, "document %u", doc);
-    eco_status status = check_key(checker, &view);
-    if (status == ECO_OK)
-        status = read_document(checker, &view, &ok);
-    if (status != ECO_OK || !ok)
-        return status;
-    check_layout(checker, &view, columns);
-    check_columns(checker, &view, columns);
-    return ECO_OK;
+    ecoi_arena_reset(&checker->arena);
+    eco_status status = ecoi_segment_layout(checker->segment, doc, &checker->arena, &layout, &n, &error);
+    status = call(checker, doc, status, &error, &ok);
+    if (status == ECO_OK && ok)
+        add_layout(checker, doc, layout, n, columns);
+    return status;
+}
+
+static void check_columns(ecoi_checker *checker, uint32_t doc, const ecoi_columns *columns)
+{
+    uint32_t source = ecoi_column_get(&columns->sources, doc), n = ecoi_segment_n_sources(checker->segment);
+    if (source > n) {
+        char place[ECOI_CHECK_PLACE];
+        ecoi_check_report(checker, ecoi_check_document_place(doc, place),
+                          "it has source %" PRIu32 " of %" PRIu32, source, n);
+    }
+    if (ecoi_column_get(&columns->focus, doc) & ~ecoi_column_get(&columns->mention, doc))
+        report(checker, doc, "it is about a region that it does not name");
+}
+
+static eco_status check_part(ecoi_check_part *part)
+{
+    ecoi_checker *checker = &part->checker;
+    const ecoi_columns *columns = part->job;
+    eco_status status = ECO_OK;
+    for (uint32_t doc = part->first; status == ECO_OK && doc < part->end && !ecoi_check_is_enough(checker);
+         ++doc) {
+        status = check_key(checker, doc);
+        if (status == ECO_OK)
+            status = check_layout(checker, doc, columns);
+        check_columns(checker, doc, columns);
+        part->sums[SUM_LENGTHS] += ecoi_column_get(&columns->lengths, doc);
+        part->sums[SUM_TITLE_LENGTHS] += ecoi_column_get(&columns->title_lengths, doc);
+    }
+    return status;
 }
 
 eco_status ecoi_check_documents(ecoi_checker *checker)
 {
     const ecoi_segment_numbers *numbers = ecoi_segment_get_numbers(checker->segment);
     const ecoi_columns *columns;
-    uint64_t sum_lengths = 0, sum_title_lengths = 0;
-    uint32_t n = ecoi_segment_n_docs(checker->segment);
+    uint64_t sums[ECOI_CHECK_SUMS];
+    uint32_t n_stored = 0;
     eco_error error;
     bool ok;
-    eco_status status = ecoi_segment_columns(checker->segment, &columns, &error);
+    eco_status status = ecoi_segment_count_stored(checker->segment, &n_stored, &error);
+    status = ecoi_check_call(checker, "documents", status, &error, &ok);
+    if (status == ECO_OK && ok)
+        ecoi_check_equal(checker, "documents", "documents", n_stored, numbers->n_docs);
+    if (status == ECO_OK)
+        status = ecoi_segment_columns(checker->segment, &columns, &error);
     status = ecoi_check_call(checker, "columns", status, &error, &ok);
     if (status != ECO_OK || !ok)
         return status;
-    for (uint32_t doc = 0; status == ECO_OK && doc < n && !ecoi_check_is_enough(checker); ++doc) {
-        status = check_document(checker, columns, doc);
-        sum_lengths += ecoi_column_get(&columns->lengths, doc);
-        sum_title_lengths += ecoi_column_get(&columns->title_lengths, doc);
-    }
+    status = ecoi_check_in_parts(checker, ecoi_segment_n_docs(checker->segment), check_part, columns, sums);
     if (status != ECO_OK || ecoi_check_is_enough(checker))
         return status;
-    ecoi_check_equal(checker, "columns", "documents", n, numbers->n_docs);
-    ecoi_check_equal(checker, "columns", "tokens outside titles", sum_lengths, numbers->sum_lengths);
-    ecoi_check_equal(checker, "columns", "tokens of titles", sum_title_lengths, numbers->sum_title_lengths);
+    ecoi_check_equal(checker, "columns", "tokens outside titles", sums[SUM_LENGTHS], numbers->sum_lengths);
+    ecoi_check_equal(checker, "columns", "tokens of titles", sums[SUM_TITLE_LENGTHS],
+                     numbers->sum_title_lengths);
     return ECO_OK;
 }

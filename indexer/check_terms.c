@@ -1,232 +1,251 @@
 /* SPDX-License-Identifier: MIT */
+/* Terms and folded forms, in parts side by side (check_parts.h). Places are named only when there is
+ * something to say of them: an index has millions. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "indexer/check.h"
+#include "indexer/check_parts.h"
+#include "store/postings_sums.h"
+
+enum { SUM_POSTINGS, SUM_POSITIONS };
 
 typedef struct term_checker {
-    ecoi_checker *checker;
-    char place[ECOI_ENTRY_MAX + 32];
-    char last[ECOI_ENTRY_MAX]; /* the key before */
-    size_t last_len;
-    uint64_t n_terms, n_postings, n_positions;
-    uint32_t *positions; /* of a document */
-    uint16_t *ordinals;
-    size_t positions_cap, ordinals_cap;
+    ecoi_check_part *part;
+    ecoi_checker *checker; /* the part's */
+    const ecoi_term_walk *walk;
     uint64_t *counts; /* of each form, as the postings have it */
     size_t counts_cap;
 } term_checker;
 
-static void report_order(term_checker *t, const ecoi_dictionary_entry *entry)
-{
-    if (ecoi_text_compare((eco_text){t->last, t->last_len}, (eco_text){entry->key, entry->key_len}) >= 0)
-        ecoi_check_report(t->checker, t->place, "it does not come after the entry before it");
-    memcpy(t->last, entry->key, entry->key_len);
-    t->last_len = entry->key_len;
-}
+typedef char key_place[ECOI_ENTRY_MAX + 32];
 
-/* A key as a person can read it: what is not printable ASCII or UTF-8 becomes a dot. */
-static void name_place(term_checker *t, const char *kind, const ecoi_dictionary_entry *entry)
+/* A key as a person can read it: control characters become dots. */
+static const char *name_place(const char *kind, const ecoi_dictionary_entry *entry, key_place place)
 {
-    snprintf(t->place, sizeof t->place, "%s \"%s\"", kind, entry->key);
-    for (char *p = t->place; *p; ++p)
+    snprintf(place, sizeof(key_place), "%s \"%s\"", kind, entry->key);
+    for (char *p = place; *p; ++p)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             *p = '.';
+    return place;
+}
+
+static eco_status call(ecoi_checker *checker, const char *kind, const ecoi_dictionary_entry *entry,
+                       eco_status status, const eco_error *error, bool *ok)
+{
+    key_place place;
+    *ok = true;
+    return status == ECO_OK ? status
+                            : ecoi_check_call(checker, name_place(kind, entry, place), status, error, ok);
 }
 
 /* ---- postings ---- */
 
-static bool positions_rise(const uint32_t *positions, uint32_t n, uint32_t end)
+static void tell_fault(term_checker *t, ecoi_postings_fault fault, uint32_t doc)
 {
-    for (uint32_t i = 0; i < n; ++i)
-        if (positions[i] >= end || (i && positions[i] <= positions[i - 1]))
-            return false;
-    return true;
-}
-
-static bool count_ordinals(term_checker *t, uint32_t tf, size_t n_forms)
-{
-    for (uint32_t i = 0; i < tf; ++i) {
-        if (t->ordinals[i] >= n_forms)
-            return false;
-        ++t->counts[t->ordinals[i]];
-    }
-    return true;
-}
-
-/* The document the cursor stands on; false when the rest of the term is not worth reading. */
-static eco_status check_posting(term_checker *t, ecoi_cursor *cursor, size_t n_forms, bool *go_on)
-{
-    uint32_t tf = ecoi_cursor_tf(cursor), doc = cursor->doc;
-    *go_on = false;
-    if (!ecoi_grow(&t->positions, &t->positions_cap, tf + (size_t)1, sizeof *t->positions) ||
-        !ecoi_grow(&t->ordinals, &t->ordinals_cap, tf + (size_t)1, sizeof *t->ordinals))
-        return ECO_E_NO_MEMORY;
-    memset(t->ordinals, 0, tf * sizeof *t->ordinals);
-    if (doc >= ecoi_segment_n_docs(t->checker->segment)) {
-        ecoi_check_report(t->checker, t->place, "it names document %u, which there is not", doc);
-        return ECO_OK;
-    }
-    uint32_t n = ecoi_cursor_positions(cursor, t->positions, cursor->ordinal_bits ? t->ordinals : NULL);
-    if (n != tf || tf == 0)
-        return ECO_OK; /* the cursor says that it is damaged */
-    if (!positions_rise(t->positions, tf, t->checker->ends[doc]))
-        ecoi_check_report(t->checker, t->place, "its positions in document %u do not rise or lie outside it",
-                          doc);
-    else if (!count_ordinals(t, tf, n_forms))
-        ecoi_check_report(t->checker, t->place, "it has a form in document %u that there is not", doc);
+    key_place place;
+    name_place("term", &t->walk->entry, place);
+    if (fault == ECOI_POSTINGS_DAMAGED)
+        ecoi_check_report(t->checker, place, "its postings make no sense");
+    else if (fault == ECOI_POSTINGS_OUTSIDE)
+        ecoi_check_report(t->checker, place, "its positions in document %" PRIu32 " lie outside it", doc);
     else
-        *go_on = true;
+        ecoi_check_report(t->checker, place, "it has a form that there is not");
+}
+
+static void compare_sums(term_checker *t, const ecoi_postings_sums *sums)
+{
+    const ecoi_term *term = &t->walk->term;
+    key_place place;
+    if (sums->n_docs == term->df && sums->n_positions == term->cf)
+        return;
+    name_place("term", &t->walk->entry, place);
+    ecoi_check_equal(t->checker, place, "documents", sums->n_docs, term->df);
+    ecoi_check_equal(t->checker, place, "occurrences", sums->n_positions, term->cf);
+}
+
+static eco_status check_postings(term_checker *t, size_t n_forms, bool *ok)
+{
+    ecoi_posting_list list;
+    ecoi_postings_sums sums;
+    eco_error error;
+    eco_status status =
+        ecoi_segment_posting_list(t->checker->segment, &t->walk->term, &t->checker->arena, &list, &error);
+    status = call(t->checker, "term", &t->walk->entry, status, &error, ok);
+    if (status != ECO_OK || !*ok)
+        return status;
+    if (!ecoi_grow(&t->counts, &t->counts_cap, n_forms, sizeof *t->counts))
+        return ECO_E_NO_MEMORY;
+    ecoi_postings_fault fault = ecoi_postings_add_up(&list, t->checker->ends, t->counts, n_forms, &sums);
+    *ok = fault == ECOI_POSTINGS_SOUND;
+    if (*ok)
+        compare_sums(t, &sums);
+    else
+        tell_fault(t, fault, sums.doc);
+    t->part->sums[SUM_POSTINGS] += sums.n_docs;
+    t->part->sums[SUM_POSITIONS] += sums.n_positions;
     return ECO_OK;
 }
 
-static eco_status check_postings(term_checker *t, const ecoi_term *term, size_t n_forms)
-{
-    ecoi_cursor cursor;
-    eco_error error;
-    bool ok, go_on = true;
-    uint64_t df = 0, cf = 0;
-    if (!ecoi_grow(&t->counts, &t->counts_cap, n_forms, sizeof *t->counts))
-        return ECO_E_NO_MEMORY;
-    memset(t->counts, 0, n_forms * sizeof *t->counts);
-    eco_status status = ecoi_segment_cursor(t->checker->segment, term, &cursor, &error);
-    status = ecoi_check_call(t->checker, t->place, status, &error, &ok);
-    if (status != ECO_OK || !ok)
-        return status;
-    for (; status == ECO_OK && go_on && ecoi_cursor_next(&cursor) != ECOI_NO_DOC; ++df) {
-        cf += ecoi_cursor_tf(&cursor);
-        status = check_posting(t, &cursor, n_forms, &go_on);
-    }
-    if (cursor.damaged)
-        ecoi_check_report(t->checker, t->place, "its postings make no sense");
-    else if (go_on && status == ECO_OK) {
-        ecoi_check_equal(t->checker, t->place, "documents", df, term->df);
-        ecoi_check_equal(t->checker, t->place, "occurrences", cf, term->cf);
-    }
-    t->n_postings += df;
-    t->n_positions += cf;
-    return status;
-}
-
-/* ---- forms ---- */
+/* ---- terms ---- */
 
 static void check_form_counts(term_checker *t, const ecoi_term_form *forms, size_t n)
 {
+    key_place place;
     for (size_t i = 0; i < n; ++i) {
         if (i && forms[i].count > forms[i - 1].count)
-            ecoi_check_report(t->checker, t->place, "its forms do not come the most frequent first");
+            ecoi_check_report(t->checker, name_place("term", &t->walk->entry, place),
+                              "its forms do not come the most frequent first");
         if (forms[i].count != t->counts[i])
-            ecoi_check_report(t->checker, t->place, "form \"%.*s\" occurs %llu times, %llu recorded",
-                              (int)forms[i].form.len, forms[i].form.ptr, (unsigned long long)t->counts[i],
-                              (unsigned long long)forms[i].count);
+            ecoi_check_report(t->checker, name_place("term", &t->walk->entry, place),
+                              "form \"%.*s\" occurs %" PRIu64 " times, %" PRIu64 " recorded",
+                              (int)forms[i].form.len, forms[i].form.ptr, t->counts[i], forms[i].count);
     }
 }
 
-static eco_status check_term(term_checker *t, const ecoi_term_walk *walk)
+static eco_status check_term(term_checker *t)
 {
     const ecoi_term_form *forms;
     size_t n_forms;
     eco_error error;
     bool ok;
-    name_place(t, "term", &walk->entry);
-    report_order(t, &walk->entry);
-    if (walk->term.ordinal != t->n_terms)
-        ecoi_check_report(t->checker, t->place, "it is number %u in the dictionary, not %llu",
-                          walk->term.ordinal, (unsigned long long)t->n_terms);
     ecoi_arena_reset(&t->checker->arena);
     eco_status status =
-        ecoi_segment_term_forms(t->checker->segment, walk, &t->checker->arena, &forms, &n_forms, &error);
-    status = ecoi_check_call(t->checker, t->place, status, &error, &ok);
-    if (status != ECO_OK || !ok)
-        return status;
-    uint64_t before = t->checker->n_findings;
-    status = check_postings(t, &walk->term, n_forms);
-    if (status == ECO_OK && t->checker->n_findings == before)
+        ecoi_segment_term_forms(t->checker->segment, t->walk, &t->checker->arena, &forms, &n_forms, &error);
+    status = call(t->checker, "term", &t->walk->entry, status, &error, &ok);
+    if (status == ECO_OK && ok)
+        status = check_postings(t, n_forms, &ok);
+    if (status == ECO_OK && ok)
         check_form_counts(t, forms, n_forms);
     return status;
 }
 
-static eco_status check_all_terms(term_checker *t)
+/* Moves to the next term, whose postings must begin where those of this one end: no byte is nobody's. */
+static eco_status move_on(term_checker *t, ecoi_term_walk *walk, bool *out_more)
 {
-    ecoi_checker *checker = t->checker;
-    const ecoi_segment_numbers *numbers = ecoi_segment_get_numbers(checker->segment);
+    const ecoi_segment *segment = t->checker->segment;
+    uint64_t end = walk->term.postings_off + walk->term.postings_len;
+    uint64_t all = ecoi_segment_section_bytes(segment, ECOI_SECTION_POSTINGS);
+    eco_error error;
+    key_place place;
+    bool ok;
+    eco_status status = ecoi_segment_next_term(segment, walk, out_more, &error);
+    status = call(t->checker, "term", &walk->entry, status, &error, &ok);
+    if (status != ECO_OK || !ok) {
+        *out_more = false;
+        return status;
+    }
+    if (*out_more && walk->term.postings_off != end)
+        ecoi_check_report(t->checker, name_place("term", &walk->entry, place),
+                          "its postings do not begin where those of the term before end");
+    if (!*out_more)
+        ecoi_check_equal(t->checker, "terms", "bytes of postings", end, all);
+    return ECO_OK;
+}
+
+static eco_status check_terms_part(ecoi_check_part *part)
+{
     ecoi_term_walk walk;
     eco_error error;
-    bool more = false, ok;
-    eco_status status = ecoi_segment_walk_terms(checker->segment, "", 0, &walk, &more, &error);
-    status = ecoi_check_call(checker, "terms", status, &error, &ok);
-    for (; status == ECO_OK && ok && more && !ecoi_check_is_enough(checker); ++t->n_terms) {
-        status = check_term(t, &walk);
+    bool more;
+    term_checker t = {.part = part, .checker = &part->checker, .walk = &walk};
+    if (part->first == part->end)
+        return ECO_OK;
+    eco_status status = ecoi_segment_term_at(part->checker.segment, part->first, &walk, &error);
+    status = ecoi_check_call(&part->checker, "terms", status, &error, &more);
+    if (more && part->first == 0 && walk.term.postings_off != 0)
+        ecoi_check_report(&part->checker, "terms", "the postings do not begin with those of the first");
+    for (uint32_t i = part->first;
+         status == ECO_OK && more && i < part->end && !ecoi_check_is_enough(&part->checker); ++i) {
+        status = check_term(&t);
         if (status == ECO_OK)
-            status =
-                ecoi_check_call(checker, t->place,
-                                ecoi_segment_next_term(checker->segment, &walk, &more, &error), &error, &ok);
+            status = move_on(&t, &walk, &more);
     }
-    if (status != ECO_OK || !ok || ecoi_check_is_enough(checker))
+    free(t.counts);
+    return status;
+}
+
+static eco_status check_all_terms(ecoi_checker *checker)
+{
+    const ecoi_segment_numbers *numbers = ecoi_segment_get_numbers(checker->segment);
+    uint64_t sums[ECOI_CHECK_SUMS], before = checker->n_findings;
+    uint32_t n = ecoi_segment_n_entries(checker->segment, ECOI_SECTION_TERMS);
+    ecoi_check_equal(checker, "terms", "terms", n, numbers->n_terms);
+    eco_status status = ecoi_check_in_parts(checker, n, check_terms_part, NULL, sums);
+    if (status != ECO_OK || checker->n_findings != before)
         return status;
-    ecoi_check_equal(checker, "terms", "terms", t->n_terms, numbers->n_terms);
-    ecoi_check_equal(checker, "terms", "postings", t->n_postings, numbers->n_postings);
-    ecoi_check_equal(checker, "terms", "positions", t->n_positions, numbers->n_positions);
+    ecoi_check_equal(checker, "terms", "postings", sums[SUM_POSTINGS], numbers->n_postings);
+    ecoi_check_equal(checker, "terms", "positions", sums[SUM_POSITIONS], numbers->n_positions);
     return ECO_OK;
 }
 
 /* ---- folded forms ---- */
 
 /* Whether the form that a use names is spelled like the entry once folded. */
-static eco_status check_use(term_checker *t, const ecoi_folded_walk *walk, const ecoi_folded_use *use)
+static eco_status check_use(ecoi_checker *checker, const ecoi_dictionary_entry *entry,
+                            const ecoi_folded_use *use)
 {
     ecoi_term_walk term;
     const ecoi_term_form *forms;
     size_t n_forms;
     eco_error error;
     bool ok;
-    ecoi_arena_reset(&t->checker->arena);
-    eco_status status = ecoi_segment_term_at(t->checker->segment, use->term, &term, &error);
+    ecoi_arena_reset(&checker->arena);
+    eco_status status = ecoi_segment_term_at(checker->segment, use->term, &term, &error);
     if (status == ECO_OK)
-        status =
-            ecoi_segment_term_forms(t->checker->segment, &term, &t->checker->arena, &forms, &n_forms, &error);
-    status = ecoi_check_call(t->checker, t->place, status, &error, &ok);
+        status = ecoi_segment_term_forms(checker->segment, &term, &checker->arena, &forms, &n_forms, &error);
+    status = call(checker, "form", entry, status, &error, &ok);
     if (status != ECO_OK || !ok)
         return status;
-    if (use->ordinal >= n_forms || forms[use->ordinal].folded.len != walk->entry.key_len ||
-        memcmp(forms[use->ordinal].folded.ptr, walk->entry.key, walk->entry.key_len) != 0)
-        ecoi_check_report(t->checker, t->place, "form %u of term \"%s\" is not spelled like that",
-                          use->ordinal, term.entry.key);
+    if (use->ordinal >= n_forms || forms[use->ordinal].folded.len != entry->key_len ||
+        memcmp(forms[use->ordinal].folded.ptr, entry->key, entry->key_len) != 0) {
+        key_place place;
+        ecoi_check_report(checker, name_place("form", entry, place),
+                          "form %" PRIu32 " of term \"%s\" is not spelled like that", use->ordinal,
+                          term.entry.key);
+    }
     return ECO_OK;
 }
 
-static eco_status check_folded(term_checker *t)
+static eco_status check_form(ecoi_checker *checker, const ecoi_folded_walk *walk)
 {
+    eco_status status = ECO_OK;
+    for (size_t i = 0; status == ECO_OK && i < walk->n_uses; ++i)
+        status = check_use(checker, &walk->entry, &walk->uses[i]);
+    return status;
+}
+
+/* Entries that the dictionary of folded forms has itself; terms that are their own form cannot disagree. */
+static eco_status check_forms_part(ecoi_check_part *part)
+{
+    const ecoi_segment *segment = part->checker.segment;
     ecoi_folded_walk walk;
     eco_error error;
     bool more = false, ok;
-    t->last_len = 0;
-    eco_status status = ecoi_segment_walk_folded(t->checker->segment, "", 0, &walk, &more, &error);
-    status = ecoi_check_call(t->checker, "forms", status, &error, &ok);
-    while (status == ECO_OK && ok && more && !ecoi_check_is_enough(t->checker)) {
-        name_place(t, "form", &walk.entry);
-        report_order(t, &walk.entry);
-        for (size_t i = 0; status == ECO_OK && i < walk.n_uses; ++i)
-            status = check_use(t, &walk, &walk.uses[i]);
-        if (status == ECO_OK)
-            status = ecoi_check_call(t->checker, t->place,
-                                     ecoi_segment_next_folded(t->checker->segment, &walk, &more, &error),
-                                     &error, &ok);
+    if (part->first == part->end)
+        return ECO_OK;
+    eco_status status = ecoi_segment_form_at(segment, part->first, &walk, &error);
+    status = ecoi_check_call(&part->checker, "forms", status, &error, &more);
+    for (uint32_t i = part->first;
+         status == ECO_OK && more && i < part->end && !ecoi_check_is_enough(&part->checker); ++i) {
+        status = check_form(&part->checker, &walk);
+        if (status != ECO_OK)
+            break;
+        status = ecoi_segment_next_form(segment, &walk, &more, &error);
+        status = call(&part->checker, "form", &walk.entry, status, &error, &ok);
+        more = more && ok;
     }
     return status;
 }
 
 eco_status ecoi_check_terms(ecoi_checker *checker)
 {
-    term_checker t = {.checker = checker};
-    eco_status status = check_all_terms(&t);
-    if (status == ECO_OK && !ecoi_check_is_enough(checker))
-        status = check_folded(&t);
-    free(t.positions);
-    free(t.ordinals);
-    free(t.counts);
-    return status;
+    eco_status status = check_all_terms(checker);
+    if (status != ECO_OK || ecoi_check_is_enough(checker))
+        return status;
+    return ecoi_check_in_parts(checker, ecoi_segment_n_entries(checker->segment, ECOI_SECTION_FORMS),
+                               check_forms_part, NULL, NULL);
 }

@@ -270,6 +270,25 @@ bool ecoi_documents_find_block(const uint8_t *index, size_t index_len, uint32_t 
     return out->first <= doc && doc < out->end && offset <= end;
 }
 
+bool ecoi_documents_count(const uint8_t *index, size_t index_len, uint64_t section_len, uint32_t *out)
+{
+    uint32_t n_blocks = index_len >= INDEX_ENTRY + 4 ? ecoi_load32(index + index_len - 4) : 0, doc = 0;
+    uint64_t offset = 0;
+    if (index_len != ((uint64_t)n_blocks + 1) * INDEX_ENTRY + 4)
+        return false;
+    for (uint32_t i = 0; i <= n_blocks; i++) {
+        const uint8_t *entry = index + (size_t)i * INDEX_ENTRY;
+        uint32_t first = ecoi_load32(entry);
+        uint64_t start = ecoi_load64(entry + 4);
+        if (i ? first <= doc || start <= offset : first || start)
+            return false;
+        doc = first;
+        offset = start;
+    }
+    *out = doc;
+    return offset == section_len;
+}
+
 uint64_t ecoi_documents_raw_bytes(const uint8_t *block, uint64_t len)
 {
     uint64_t raw_len = len > 4 ? ecoi_load32(block) : 0;

@@ -70,6 +70,10 @@ typedef struct ecoi_document_block {
 bool ecoi_documents_find_block(const uint8_t *index, size_t index_len, uint32_t doc,
                                ecoi_document_block *out);
 
+/* Documents that are stored, by the index of their blocks, which follow one another and fill the section.
+ * False: they do not. */
+bool ecoi_documents_count(const uint8_t *index, size_t index_len, uint64_t section_len, uint32_t *out);
+
 /* Records that are still to be read; p NULL: damaged. */
 typedef struct ecoi_records {
     const uint8_t *p, *end;

@@ -100,6 +100,9 @@ void ecoi_segment_forget(const ecoi_segment *segment);
 
 /* Verifies every page now. ECO_E_CORRUPT names the first damaged place. */
 eco_status ecoi_segment_verify(const ecoi_segment *segment, eco_error *error);
+/* The same page by page. */
+uint32_t ecoi_segment_n_pages(const ecoi_segment *segment);
+eco_status ecoi_segment_verify_page(const ecoi_segment *segment, uint32_t page, eco_error *error);
 
 /* Columns, by document number (< n_docs). Verified at open or at their first use by ecoi_segment_columns. */
 typedef struct ecoi_column {
@@ -147,6 +150,9 @@ eco_status ecoi_segment_key(const ecoi_segment *segment, uint32_t doc, eco_text 
 eco_status ecoi_segment_sketch(const ecoi_segment *segment, uint32_t doc, ecoi_sketch *out, eco_error *error);
 /* The document with a key: *out = its number, or ECOI_NO_DOC. */
 eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint32_t *out, eco_error *error);
+/* The same with the key of `doc`, whose number it ought to give. */
+eco_status ecoi_segment_find_doc_key(const ecoi_segment *segment, uint32_t doc, uint32_t *out,
+                                     eco_error *error);
 
 /* Passages of a document, in `arena`. */
 eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
@@ -155,6 +161,10 @@ eco_status ecoi_segment_layout(const ecoi_segment *segment, uint32_t doc, ecoi_a
 /* The stored document, decompressed into `arena`; passages as stored. */
 eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,
                                  const eco_document **out, eco_error *error);
+
+/* How many documents are stored, without reading them. ECO_E_CORRUPT: their blocks do not follow one another.
+ */
+eco_status ecoi_segment_count_stored(const ecoi_segment *segment, uint32_t *out, eco_error *error);
 
 /* The block of stored documents decompressed last: reading documents one after another through a cache
  * inflates each block once. Zero-initialise, dispose always; for one segment and one thread. */
@@ -230,6 +240,15 @@ eco_status ecoi_segment_walk_folded(const ecoi_segment *segment, const char *fro
                                     ecoi_folded_walk *walk, bool *out_more, eco_error *error);
 eco_status ecoi_segment_next_folded(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
                                     eco_error *error);
+
+/* The dictionary of folded forms alone, in order from an ordinal, without the terms that are their own form.
+ */
+eco_status ecoi_segment_form_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_folded_walk *walk,
+                                eco_error *error);
+eco_status ecoi_segment_next_form(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
+                                  eco_error *error);
+/* Entries of a dictionary: ECOI_SECTION_TERMS or ECOI_SECTION_FORMS. */
+uint32_t ecoi_segment_n_entries(const ecoi_segment *segment, ecoi_section dictionary);
 
 /* Who answers for a dictionary that is not in a file: what the functions above do, each by its name. One walk
  * of folded forms at a time, which begins with what all its words begin with: only those need be found, and a

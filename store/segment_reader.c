@@ -218,6 +218,16 @@ eco_status ecoi_segment_verify(const ecoi_segment *segment, eco_error *error)
     return ecoi_pages_touch(&segment->pages, 0, segment->pages.data_len, error);
 }
 
+uint32_t ecoi_segment_n_pages(const ecoi_segment *segment)
+{
+    return (uint32_t)segment->pages.n_pages;
+}
+
+eco_status ecoi_segment_verify_page(const ecoi_segment *segment, uint32_t page, eco_error *error)
+{
+    return ecoi_pages_touch(&segment->pages, page * ECOI_PAGE_SIZE, 1, error);
+}
+
 /* ---- columns ---- */
 
 eco_status ecoi_segment_columns(const ecoi_segment *segment, const ecoi_columns **out, eco_error *error)
@@ -261,7 +271,9 @@ eco_status ecoi_segment_key(const ecoi_segment *segment, uint32_t doc, eco_text 
     return blob_value(segment, ECOI_SECTION_KEYS, &segment->keys, doc, out, error);
 }
 
-eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint32_t *out, eco_error *error)
+/* `known`: a document whose key it is, which need not be compared. */
+static eco_status find_key(const ecoi_segment *segment, eco_text key, uint32_t known, uint32_t *out,
+                           eco_error *error)
 {
     const uint8_t *slots;
     size_t len;
@@ -277,6 +289,10 @@ eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint
         eco_text found;
         if (doc == 0)
             break;
+        if (doc - 1 == known) {
+            *out = known;
+            return ECO_OK;
+        }
         status = ecoi_segment_key(segment, doc - 1, &found, error);
         if (status)
             return status;
@@ -287,6 +303,19 @@ eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint
     }
     *out = ECOI_NO_DOC;
     return ECO_OK;
+}
+
+eco_status ecoi_segment_find_key(const ecoi_segment *segment, eco_text key, uint32_t *out, eco_error *error)
+{
+    return find_key(segment, key, ECOI_NO_DOC, out, error);
+}
+
+eco_status ecoi_segment_find_doc_key(const ecoi_segment *segment, uint32_t doc, uint32_t *out,
+                                     eco_error *error)
+{
+    eco_text key;
+    eco_status status = ecoi_segment_key(segment, doc, &key, error);
+    return status ? status : find_key(segment, key, doc, out, error);
 }
 
 /* ---- layout ---- */
@@ -357,6 +386,16 @@ eco_status ecoi_segment_document_cached(const ecoi_segment *segment, uint32_t do
     document->source = ecoi_segment_source(segment, ecoi_column_get(&columns->sources, doc));
     *out = document;
     return ECO_OK;
+}
+
+eco_status ecoi_segment_count_stored(const ecoi_segment *segment, uint32_t *out, eco_error *error)
+{
+    const uint8_t *index;
+    size_t len;
+    eco_status status = ecoi_segment_section(segment, ECOI_SECTION_DOC_BLOCKS, &index, &len, error);
+    if (!status && !ecoi_documents_count(index, len, segment->tail.sections[ECOI_SECTION_DOCUMENTS].len, out))
+        status = ecoi_segment_damaged(segment, "the table of blocks of stored documents", error);
+    return status;
 }
 
 eco_status ecoi_segment_document(const ecoi_segment *segment, uint32_t doc, ecoi_arena *arena,

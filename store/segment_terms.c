@@ -293,6 +293,41 @@ eco_status ecoi_segment_find_folded(const ecoi_segment *segment, const char *fol
     return status;
 }
 
+/* ---- the dictionary of folded forms alone ---- */
+
+static eco_status settle_form(const ecoi_segment *segment, ecoi_folded_walk *walk, bool found,
+                              eco_error *error)
+{
+    walk->entry = walk->forms;
+    walk->n_uses = 0;
+    return walk->forms.damaged || (found && !read_uses(walk))
+               ? ecoi_segment_damaged(segment, "the dictionary of forms", error)
+               : ECO_OK;
+}
+
+eco_status ecoi_segment_form_at(const ecoi_segment *segment, uint32_t ordinal, ecoi_folded_walk *walk,
+                                eco_error *error)
+{
+    eco_status status = open_forms(segment, error);
+    if (status)
+        return status;
+    bool found = ecoi_dictionary_at(&segment->forms, ordinal, &walk->forms);
+    status = settle_form(segment, walk, found, error);
+    return status || found ? status : ecoi_segment_damaged(segment, "there is no such entry of forms", error);
+}
+
+eco_status ecoi_segment_next_form(const ecoi_segment *segment, ecoi_folded_walk *walk, bool *out_more,
+                                  eco_error *error)
+{
+    *out_more = ecoi_dictionary_next(&walk->forms);
+    return settle_form(segment, walk, *out_more, error);
+}
+
+uint32_t ecoi_segment_n_entries(const ecoi_segment *segment, ecoi_section dictionary)
+{
+    return dictionary == ECOI_SECTION_TERMS ? segment->terms.n : segment->forms.n;
+}
+
 eco_status ecoi_segment_cursor(const ecoi_segment *segment, const ecoi_term *term, ecoi_cursor *out,
                                eco_error *error)
 {

@@ -258,15 +258,16 @@ typedef struct eco_finding {
     const char *message;
 } eco_finding;
 
-/* Verifies every checksum of the current generation and that its structures agree with each other. Each
- * defect is reported. ECO_OK: none, and eco_index_open can open it; ECO_E_CORRUPT: at least one defect.
+/* Verifies every checksum of the current generation and that its structures agree with each other, on all
+ * cores; stored documents are not taken out of their compressed blocks. Each defect is reported, by the
+ * caller's thread. ECO_OK: none, and eco_index_open can open it; ECO_E_CORRUPT: at least one defect.
  * Without any, ECO_E_ANALYSER, ECO_E_UNSUPPORTED, ECO_E_VERSION: this program cannot use it all the same. */
 ECO_API ECO_MUST_USE eco_status eco_check(const char *index_path,
                                           void (*on_finding)(void *user, const eco_finding *finding),
                                           void *user, eco_error *error);
 
-/* eco_check, and then the stored texts are analysed again and compared with the postings: as long as a build.
- * ECO_E_UNSUPPORTED: the index keeps no texts. */
+/* eco_check, and then the stored documents are read, analysed again and compared with the postings.
+ * ECO_E_UNSUPPORTED: the index keeps no texts, and all else is sound. */
 ECO_API ECO_MUST_USE eco_status eco_check_deep(const char *index_path,
                                                void (*on_finding)(void *user, const eco_finding *finding),
                                                void *user, eco_error *error);

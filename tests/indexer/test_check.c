@@ -144,7 +144,7 @@ static void write_term(ecoi_segment_writer *writer, const char *term, uint32_t p
 }
 
 /* Puts a segment of the text "un deux" in the index's place whose terms are others' or elsewhere. */
-static void write_liar(const char *first, const char *second, bool swapped)
+static void write_liar_at(const char *first, const char *second, uint32_t first_at, uint32_t second_at)
 {
     ecoi_layout_passage layout = {ECO_ZONE_BODY, 2};
     ecoi_new_document document = {small_document(0, "k", NULL, "un deux"), &layout, 2, 0, 7, NULL};
@@ -158,8 +158,8 @@ static void write_liar(const char *first, const char *second, bool swapped)
     assert_int_equal(
         ecoi_segment_writer_open(ecoi_vfs_posix(), DIR "/segment-00000002-0", true, &writer, NULL), ECO_OK);
     assert_int_equal(ecoi_segment_writer_add(writer, &document, NULL), ECO_OK);
-    write_term(writer, first, !swapped);
-    write_term(writer, second, swapped);
+    write_term(writer, first, first_at);
+    write_term(writer, second, second_at);
     assert_int_equal(ecoi_segment_writer_finish(writer, &named.numbers, &named.bytes, NULL), ECO_OK);
     ecoi_segment_writer_close(writer);
     ecoi_manifest_segment old = one.segments[0];
@@ -168,6 +168,11 @@ static void write_liar(const char *first, const char *second, bool swapped)
     assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), DIR, &one, NULL), ECO_OK);
     one.segments[0] = old;
     ecoi_manifest_dispose(&one);
+}
+
+static void write_liar(const char *first, const char *second, bool swapped)
+{
+    write_liar_at(first, second, !swapped, swapped);
 }
 
 static void assert_deep(unsigned findings)
@@ -190,6 +195,92 @@ static void postings_that_are_not_the_texts_are_noticed(void **state)
     assert_deep(2);
 }
 
+/* ---- structures behind sound checksums ---- */
+
+static char last_finding[256];
+
+static void keep_finding(void *user, const eco_finding *finding)
+{
+    count_finding(user, finding);
+    snprintf(last_finding, sizeof last_finding, "%s: %s", finding->place, finding->message);
+}
+
+static void assert_found(const char *finding)
+{
+    unsigned n_findings = 0;
+    assert_int_equal(eco_check(DIR, keep_finding, &n_findings, NULL), ECO_E_CORRUPT);
+    assert_int_equal(n_findings, 1);
+    assert_string_equal(last_finding, finding);
+}
+
+static void positions_outside_their_document_are_noticed(void **state)
+{
+    (void)state;
+    write_liar_at("deux", "un", 0, 3);
+    assert_found("term \"un\": its positions in document 0 lie outside it");
+}
+
+static void write_many(void)
+{
+    enum { N = 9000 };
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    eco_writer *writer;
+    remove_folder(DIR);
+    assert_int_equal(eco_writer_open(DIR, &options, &writer, NULL), ECO_OK);
+    for (unsigned i = 0; i < N; i++) {
+        char key[16], body[64];
+        snprintf(key, sizeof key, "doc-%u", i);
+        snprintf(body, sizeof body, "mot%u et lieu%u", i, i * 7);
+        assert_int_equal(eco_writer_add(writer, small_document(0, key, "Titre", body), NULL), ECO_OK);
+    }
+    assert_int_equal(eco_writer_commit(writer, NULL, NULL), ECO_OK);
+    eco_writer_close(writer);
+}
+
+/* So many that threads share them. */
+static void an_index_in_parts_is_sound(void **state)
+{
+    unsigned n_findings = 0;
+    (void)state;
+    write_many();
+    assert_int_equal(eco_check(DIR, count_finding, &n_findings, NULL), ECO_OK);
+    assert_int_equal(eco_check_deep(DIR, count_finding, &n_findings, NULL), ECO_OK);
+    assert_int_equal(n_findings, 0);
+}
+
+static void each_damaged_page_is_named(void **state)
+{
+    unsigned n_findings = 0;
+    (void)state;
+    write_many();
+    ecoi_buf content = read_file(SEGMENT);
+    assert_true(content.len > 3 * ECOI_PAGE_SIZE);
+    content.data[10] ^= 1;
+    content.data[2 * ECOI_PAGE_SIZE + 10] ^= 1;
+    write_file(SEGMENT, content.data, content.len);
+    assert_int_equal(eco_check(DIR, count_finding, &n_findings, NULL), ECO_E_CORRUPT);
+    assert_int_equal(n_findings, 2);
+    ecoi_buf_dispose(&content);
+}
+
+static void an_index_without_texts_is_checked_as_deep_as_it_goes(void **state)
+{
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    eco_writer *writer;
+    unsigned n_findings = 0;
+    eco_error error;
+    (void)state;
+    remove_folder(DIR);
+    options.no_stored_text = true;
+    assert_int_equal(eco_writer_open(DIR, &options, &writer, NULL), ECO_OK);
+    assert_int_equal(eco_writer_add(writer, small_document(0, "k", "Titre", "port"), NULL), ECO_OK);
+    assert_int_equal(eco_writer_commit(writer, NULL, NULL), ECO_OK);
+    eco_writer_close(writer);
+    assert_int_equal(eco_check_deep(DIR, count_finding, &n_findings, &error), ECO_E_UNSUPPORTED);
+    assert_non_null(strstr(error.message, "all else is sound"));
+    assert_int_equal(n_findings, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, clean)
 
 int main(void)
@@ -203,6 +294,10 @@ int main(void)
         TEST(a_damaged_manifest_is_noticed),
         TEST(a_sound_index_agrees_with_its_texts),
         TEST(postings_that_are_not_the_texts_are_noticed),
+        TEST(positions_outside_their_document_are_noticed),
+        TEST(an_index_in_parts_is_sound),
+        TEST(each_damaged_page_is_named),
+        TEST(an_index_without_texts_is_checked_as_deep_as_it_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

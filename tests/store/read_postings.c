@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include "store/positions.h"
+#include "store/postings_sums.h"
 #include "tests/store/read_segment.h"
 
 /* What the steps have found, for the other readers to be compared with. */
 typedef struct found {
-    ecoi_buf docs, tfs; /* u32 each */
+    ecoi_buf docs, tfs, ends; /* u32 each; ends: above the last position */
     size_t n;
+    uint64_t n_positions;
+    uint64_t *counts; /* of each ordinal, UINT16_MAX + 1 of them */
 } found;
 
 static uint32_t u32_at(const ecoi_buf *buf, size_t i)
@@ -46,7 +49,7 @@ static void check_rising(const uint32_t *positions, size_t n)
 /* ---- a cursor ---- */
 
 /* Positions of the document the cursor stands on; an ordinal that no form has is for its user to refuse. */
-static void read_positions(ecoi_cursor *cursor, ecoi_buf *out)
+static void read_positions(ecoi_cursor *cursor, found *f, ecoi_buf *out)
 {
     uint32_t doc = cursor->doc, tf = ecoi_cursor_tf(cursor);
     places p = make_places(tf);
@@ -55,6 +58,12 @@ static void read_positions(ecoi_cursor *cursor, ecoi_buf *out)
     check_rising(p.positions, n);
     if (n)
         print_posting(out, doc, n, p.positions, p.ordinals);
+    if (f) {
+        REQUIRE(ecoi_buf_append32(&f->ends, n ? p.positions[n - 1] + 1 : 0));
+        for (uint32_t i = 0; i < n; i++)
+            f->counts[p.ordinals[i]]++;
+        f->n_positions += n;
+    }
     free_places(p);
 }
 
@@ -75,7 +84,7 @@ static bool step(const term_bytes *term, found *f, ecoi_buf *out)
                 ecoi_buf_append32(&f->tfs, ecoi_cursor_tf(&cursor)));
         f->n++;
         if (cursor.doc != ECOI_NO_DOC)
-            read_positions(&cursor, out);
+            read_positions(&cursor, f, out);
     }
     REQUIRE(ecoi_cursor_next(&cursor) == ECOI_NO_DOC);
     if (f->n != term->df)
@@ -99,7 +108,7 @@ static bool leap(const term_bytes *term, const found *f, uint32_t how_far, ecoi_
         REQUIRE(last >= doc || doc == ECOI_NO_DOC);
         if (doc == ECOI_NO_DOC)
             break;
-        read_positions(&cursor, NULL);
+        read_positions(&cursor, NULL, NULL);
     }
     return !cursor.damaged;
 }
@@ -230,6 +239,43 @@ static bool read_container(const ecoi_container *c, const found *f, size_t n, ec
     return sound;
 }
 
+/* ---- all at once ---- */
+
+static void compare_sums(const found *f, const uint64_t *counts, const ecoi_postings_sums *sums,
+                         ecoi_buf *out)
+{
+    if (sums->n_docs != f->n || sums->n_positions != f->n_positions)
+        print_note(out, "documents and positions added up", sums->n_docs, sums->n_positions);
+    for (size_t i = 0; i <= UINT16_MAX; i++)
+        if (counts[i] != f->counts[i])
+            print_note(out, "an ordinal and its occurrences added up", i, counts[i]);
+}
+
+/* Adding up is stricter than the other readers: what it calls sound they agree with, and where a document had
+ * one position less it is named. */
+static bool add_up(const term_bytes *term, const ecoi_posting_list *list, const found *f, ecoi_buf *out)
+{
+    enum { ORDINALS = UINT16_MAX + 1 };
+    uint32_t *ends = calloc((size_t)term->n_docs + 1, sizeof *ends);
+    uint64_t *counts = malloc(ORDINALS * sizeof *counts);
+    ecoi_postings_sums sums;
+    REQUIRE(ends && counts);
+    for (size_t i = 0; i < f->n; i++)
+        ends[u32_at(&f->docs, i)] = u32_at(&f->ends, i);
+    bool sound = ecoi_postings_add_up(list, ends, counts, ORDINALS, &sums) == ECOI_POSTINGS_SOUND;
+    if (sound)
+        compare_sums(f, counts, &sums, out);
+    if (sound && f->n) {
+        uint32_t doc = u32_at(&f->docs, f->n / 2);
+        ends[doc]--;
+        REQUIRE(ecoi_postings_add_up(list, ends, counts, ORDINALS, &sums) == ECOI_POSTINGS_OUTSIDE);
+        REQUIRE(sums.doc == doc);
+    }
+    free(ends);
+    free(counts);
+    return sound;
+}
+
 static bool read_list(const term_bytes *term, const found *f, ecoi_buf *out)
 {
     ecoi_arena arena = {0};
@@ -247,6 +293,7 @@ static bool read_list(const term_bytes *term, const found *f, ecoi_buf *out)
     }
     if (sound && n != f->n)
         print_note(out, "documents by containers and by steps", n, f->n);
+    sound = sound && add_up(term, &list, f, out);
     ecoi_arena_dispose(&arena);
     return sound;
 }
@@ -254,7 +301,8 @@ static bool read_list(const term_bytes *term, const found *f, ecoi_buf *out)
 bool read_postings(const term_bytes *term, ecoi_buf *out)
 {
     static const uint32_t how_far[] = {1, 3, 130, 5000};
-    found f = {0};
+    found f = {.counts = calloc(UINT16_MAX + 1, sizeof *f.counts)};
+    REQUIRE(f.counts);
     bool sound = step(term, &f, out);
     for (size_t i = 0; i < sizeof how_far / sizeof *how_far; i++)
         sound = leap(term, &f, how_far[i], out) && sound;
@@ -262,5 +310,7 @@ bool read_postings(const term_bytes *term, ecoi_buf *out)
     sound = read_list(term, &f, out) && sound;
     ecoi_buf_dispose(&f.docs);
     ecoi_buf_dispose(&f.tfs);
+    ecoi_buf_dispose(&f.ends);
+    free(f.counts);
     return sound;
 }

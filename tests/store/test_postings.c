@@ -11,6 +11,7 @@
 
 #include "store/positions.h"
 #include "store/posting_list.h"
+#include "store/postings_sums.h"
 
 enum { N_DOCS = 150000, MOST_TF = 300 };
 
@@ -219,6 +220,42 @@ static void random_access(const list *l, const ecoi_buf *bytes, size_t len, unsi
     ecoi_arena_dispose(&arena);
 }
 
+/* What the list has, added up here, is what adding up the bytes gives; a position, a form or a document more
+ * than there may be is noticed. */
+static void sums(const list *l, const ecoi_buf *bytes, size_t len, unsigned ordinal_bits)
+{
+    size_t n_forms = (size_t)1 << ordinal_bits, n = l->n ? l->starts[l->n - 1] + l->tfs[l->n - 1] : 0;
+    uint32_t *ends = calloc(N_DOCS, sizeof *ends), middle = l->docs[l->n / 2];
+    uint64_t *expected = calloc(n_forms, sizeof *expected), *counts = calloc(n_forms, sizeof *counts);
+    ecoi_arena arena = {0};
+    ecoi_posting_list postings;
+    ecoi_postings_sums found;
+    for (uint32_t i = 0; i < l->n; i++)
+        ends[l->docs[i]] = l->positions[l->starts[i] + l->tfs[i] - 1] + 1;
+    for (size_t i = 0; i < n; i++)
+        expected[l->ordinals[i]]++;
+    assert_int_equal(ecoi_posting_list_open(&postings, bytes->data, len, l->n, ordinal_bits, N_DOCS, &arena),
+                     ECO_OK);
+    assert_int_equal(ecoi_postings_add_up(&postings, ends, counts, n_forms, &found), ECOI_POSTINGS_SOUND);
+    assert_int_equal(found.n_docs, l->n);
+    assert_int_equal(found.n_positions, n);
+    assert_memory_equal(counts, expected, n_forms * sizeof *counts);
+    if (l->n) {
+        ends[middle]--;
+        assert_int_equal(ecoi_postings_add_up(&postings, ends, counts, n_forms, &found),
+                         ECOI_POSTINGS_OUTSIDE);
+        assert_int_equal(found.doc, middle);
+        ends[middle]++;
+    }
+    if (expected[n_forms - 1] && n_forms > 1)
+        assert_int_equal(ecoi_postings_add_up(&postings, ends, counts, n_forms - 1, &found),
+                         ECOI_POSTINGS_NO_FORM);
+    ecoi_arena_dispose(&arena);
+    free(ends);
+    free(expected);
+    free(counts);
+}
+
 static void round_trip(int sparsity, unsigned ordinal_bits)
 {
     list l = make(sparsity, ordinal_bits);
@@ -240,6 +277,7 @@ static void round_trip(int sparsity, unsigned ordinal_bits)
     leaps(&l, &bytes, len, ordinal_bits, 5000);
     leaps(&l, &bytes, len, ordinal_bits, 100000);
     random_access(&l, &bytes, len, ordinal_bits);
+    sums(&l, &bytes, len, ordinal_bits);
     ecoi_postings_encoder_free(encoder);
     ecoi_buf_dispose(&bytes);
     free(l.docs);
@@ -255,7 +293,9 @@ static void postings_come_back(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof sparsities / sizeof *sparsities; i++) {
         round_trip(sparsities[i], 0);
+        round_trip(sparsities[i], 1);
         round_trip(sparsities[i], 3);
+        round_trip(sparsities[i], 6);
     }
 }
 
