@@ -89,6 +89,14 @@ static void put_time(cli_page *page, const eco_build_summary *summary)
     cli_page_newline(page);
 }
 
+static void put_kept(cli_page *page, uint64_t n)
+{
+    char count[CLI_NUMBER];
+    label(page, "kept");
+    cli_page_print(page, "%s missing or cut in damaged files", cli_count(n, count));
+    cli_page_newline(page);
+}
+
 /* A build adds all there is; what an update has done says more. */
 static void put_changes(cli_page *page, const eco_build_summary *summary)
 {
@@ -98,6 +106,8 @@ static void put_changes(cli_page *page, const eco_build_summary *summary)
     put_count(page, "updated", summary->updated);
     put_count(page, "removed", summary->removed);
     put_count(page, "unchanged", summary->unchanged);
+    if (summary->kept)
+        put_kept(page, summary->kept);
     if (summary->forgotten)
         put_count(page, "forgotten", summary->forgotten);
     put_count(page, "documents", summary->documents);
@@ -169,6 +179,7 @@ void cli_build_summary_json(const eco_build_summary *summary, const char *index)
     cli_json_pair_count(&json, "unchanged", summary->unchanged);
     cli_json_pair_count(&json, "removed", summary->removed);
     cli_json_pair_count(&json, "forgotten", summary->forgotten);
+    cli_json_pair_count(&json, "kept", summary->kept);
     cli_json_pair_count(&json, "deleted", summary->deleted);
     cli_json_pair_count(&json, "segments", summary->segments);
     put_rejected_json(&json, summary);

@@ -31,7 +31,7 @@ typedef struct ecoindex_request {
     const char *source, *output;
     eco_date before;
     unsigned export_to;
-    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, now, deep;
+    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, drop_missing, now, deep;
 } ecoindex_request;
 
 enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS, ECOINDEX_ANALYSIS_UNSAID };

@@ -80,6 +80,7 @@ static eco_build_options options_of(const ecoindex_request *request, watch *w)
     build.wait_seconds = (double)request->wait;
     build.force = request->force;
     build.keep_missing = request->keep_missing;
+    build.drop_missing = request->drop_missing;
     build.memory = request->memory;
     build.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
     build.max_record_bytes = request->max_record;

@@ -9,6 +9,8 @@ static const cli_option options[] = {
     ECOINDEX_OPTION_INDEX,
     {CLI_FLAG, 0, "keep-missing", NULL, ECOINDEX_FIELD(keep_missing), NULL,
      "keep documents that are not in their sources any more"},
+    {CLI_FLAG, 0, "drop-missing", NULL, ECOINDEX_FIELD(drop_missing), NULL,
+     "remove them even where their file is damaged"},
     ECOINDEX_OPTION_MEMORY,
     ECOINDEX_OPTION_THREADS,
     {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
@@ -28,7 +30,9 @@ static const cli_option options[] = {
 static const char epilogue[] =
     "A file whose size and time are as they were is not read; of the others only documents\n"
     "that are new or changed are indexed. What a file or folder that cannot be read held\n"
-    "stays. Nothing is published (65) when all documents would be lost, or of 20 and more a\n"
+    "stays, and so does what is missing from a file that is cut, empty or has damaged\n"
+    "records (\"kept\"), until it is whole again or --drop-missing is given. Nothing is published (65) when "
+    "all documents would be lost, or of 20 and more a\n"
     "fifth or half of their text, or when a tenth of the records was rejected (10 at least);\n"
     "--force publishes all the same.\n";
 

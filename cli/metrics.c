@@ -112,6 +112,7 @@ static void put_changes(const writer *w)
     put_count(w, name, "change", "unchanged", summary->unchanged);
     put_count(w, name, "change", "removed", summary->removed);
     put_count(w, name, "change", "forgotten", summary->forgotten);
+    put_count(w, name, "change", "kept", summary->kept);
 }
 
 static void put_run(const writer *w)

@@ -168,6 +168,7 @@ void cli_progress_end(cli_progress *progress)
     X("updated", summary->updated)                                                                           \
     X("removed", summary->removed)                                                                           \
     X("unchanged", summary->unchanged)                                                                       \
+    X("kept", summary->kept)                                                                                 \
     X("rejected", summary->rejected)
 
 static void put_run_json(const eco_build_summary *summary, int exit_code, double seconds)

@@ -24,6 +24,7 @@ typedef struct ecoi_source_file {
     bool unsure;     /* modified and bytes prove nothing */
     bool is_read;    /* in this run */
     bool is_damaged; /* it could not be read, or not to its end */
+    bool is_mangled; /* it was read to its end, and there were damaged records in it */
 } ecoi_source_file;
 
 typedef struct ecoi_files_source {

@@ -49,13 +49,38 @@ static bool wants(void *user, const ecoi_found *found)
     return wanted;
 }
 
-/* What a damaged file held may be in it still: a crawl or a feed that was cut names no record of the rest. */
+/* What a damaged file held may be in it still: a crawl or a feed that was cut names no record of the rest. So
+ * may what a damaged record was. Pages that are none any more, and a file's page of another kind, are not
+ * damage; a file without any text is, for nobody empties one to say that its documents are gone. */
+static void note_damage(ecoi_update *update, const eco_reject *reject)
+{
+    switch (reject->reason) {
+    case ECO_REJECT_UNREADABLE:
+    case ECO_REJECT_GZIP:
+    case ECO_REJECT_XML:
+        ecoi_update_damage_file(update);
+        break;
+    case ECO_REJECT_JSON:
+    case ECO_REJECT_FIELD:
+    case ECO_REJECT_TOO_LONG:
+    case ECO_REJECT_BINARY:
+    case ECO_REJECT_WARC:
+    case ECO_REJECT_CODING:
+        ecoi_update_mangle_file(update);
+        break;
+    case ECO_REJECT_EMPTY:
+        if (reject->record == 0)
+            ecoi_update_mangle_file(update);
+        break;
+    default:
+        break;
+    }
+}
+
 static void on_reject(void *user, const eco_reject *reject)
 {
     job *j = user;
-    if (reject->reason == ECO_REJECT_UNREADABLE || reject->reason == ECO_REJECT_GZIP ||
-        reject->reason == ECO_REJECT_XML)
-        ecoi_update_damage_file(ecoi_writer_update(j->writer));
+    note_damage(ecoi_writer_update(j->writer), reject);
     if (j->options.on_reject)
         j->options.on_reject(j->options.user, reject);
 }
@@ -70,15 +95,28 @@ static ecoi_origin origin_of(const ecoi_reader *reader)
     return origin;
 }
 
+/* Of a file of several records; a page that is longer than one may be is cut in the same way every time. */
+static bool is_cut(const job *j, uint64_t damaged_before)
+{
+    uint64_t record;
+    (void)ecoi_reader_where(j->reader, &record);
+    return record && ecoi_reader_get_counts(j->reader).damaged > damaged_before;
+}
+
 static eco_status take_all(job *j, uint64_t *n_taken, eco_error *error)
 {
+    ecoi_update *update = ecoi_writer_update(j->writer);
     for (const eco_document *document;; ++*n_taken) {
+        uint64_t damaged = ecoi_reader_get_counts(j->reader).damaged;
         eco_status status = ecoi_reader_next(j->reader, &document, error);
         if (status == ECO_OK && j->status != ECO_OK) {
             if (error)
                 *error = j->error;
             return j->status;
         }
+        update->is_cut = status == ECO_OK && document && is_cut(j, damaged);
+        if (update->is_cut)
+            ecoi_update_mangle_file(update);
         if (status == ECO_OK && document)
             status = ecoi_writer_take(j->writer, document, origin_of(j->reader), error);
         if (status != ECO_OK || !document)
@@ -252,6 +290,8 @@ eco_status ecoi_update_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const cha
         status = find_index(vfs, index_path, error);
     if (status == ECO_OK)
         status = ecoi_writer_open_vfs(vfs, plan, index_path, &j.options, &j.writer, error);
+    if (status == ECO_OK)
+        ecoi_writer_update(j.writer)->drop_missing = j.options.drop_missing;
     if (status == ECO_OK)
         status = recall_sources(&j, error);
     if (status == ECO_OK)

@@ -87,6 +87,13 @@ void ecoi_update_damage_file(ecoi_update *update)
         file->is_damaged = true;
 }
 
+void ecoi_update_mangle_file(ecoi_update *update)
+{
+    ecoi_source_file *file = ecoi_files_find(&update->files, update->file);
+    if (file)
+        file->is_mangled = true;
+}
+
 /* Never 0. */
 static uint64_t place_in(uint32_t source, uint64_t place)
 {
@@ -131,6 +138,15 @@ static const uint64_t *ledger_of(const ecoi_update *update, ecoi_place old)
     return update->previous.segments[old.segment].ledger.items + (size_t)old.doc * ECOI_LEDGER_NUMBERS;
 }
 
+/* A document stays because of damage to its file: the next run looks at that again. */
+static void note_kept(ecoi_update *update, uint64_t hash)
+{
+    ecoi_source_file *file = ecoi_files_find(&update->files, hash);
+    ++update->n_kept;
+    if (file)
+        file->unsure = true;
+}
+
 eco_status ecoi_update_meet(ecoi_update *update, const eco_document *document, bool *out_wanted,
                             eco_error *error)
 {
@@ -151,6 +167,10 @@ eco_status ecoi_update_meet(ecoi_update *update, const eco_document *document, b
         return status;
     const uint64_t *known = ledger_of(update, old);
     *out_wanted = known[0] != update->content || known[1] != update->file;
+    if (*out_wanted && update->is_cut && known[1] == update->file && !update->drop_missing) {
+        *out_wanted = false;
+        note_kept(update, update->file);
+    }
     return *out_wanted ? note_rival(update, old, place, error) : note_met(update, old, place, error);
 }
 
@@ -195,10 +215,21 @@ static uint64_t place_of(const ecoi_update *update, ecoi_place old)
     if (!file)
         return 1; /* nobody could say that it is gone; everything else is later */
     const ecoi_files_source *source = &update->files.sources[file->source];
-    bool is_whole = source->is_read && !source->is_damaged;
-    if (file->place ? file->is_read && !file->is_damaged : is_whole)
-        return 0;
-    return place_in(file->source, file->place);
+    bool is_told = source->is_read && !source->is_damaged;
+    if (file->place)
+        is_told = file->is_read && (update->drop_missing || !(file->is_damaged || file->is_mangled));
+    return is_told ? 0 : place_in(file->source, file->place);
+}
+
+/* Whether an old document that stays does so for damage alone. */
+static bool is_kept(const ecoi_update *update, ecoi_place old)
+{
+    const ecoi_previous_segment *s = &update->previous.segments[old.segment];
+    const ecoi_source_file *file = ecoi_files_find(&update->files, ledger_of(update, old)[1]);
+    if (!file || (s->met && s->met[old.doc]))
+        return false;
+    const ecoi_files_source *source = &update->files.sources[file->source];
+    return file->place ? file->is_damaged || file->is_mangled : source->is_read && source->is_damaged;
 }
 
 /* The run that a document taken is of, and its number in there. */
@@ -239,8 +270,13 @@ static eco_status delete_gone(ecoi_update *update, eco_error *error)
         uint32_t n_docs = ecoi_segment_n_docs(update->previous.segments[i].segment);
         for (uint32_t doc = 0; status == ECO_OK && doc < n_docs; ++doc) {
             ecoi_place old = {i, doc};
-            if (ecoi_previous_is_deleted(&update->previous, old) || place_of(update, old))
+            if (ecoi_previous_is_deleted(&update->previous, old))
                 continue;
+            if (place_of(update, old)) {
+                if (is_kept(update, old))
+                    note_kept(update, ledger_of(update, old)[1]);
+                continue;
+            }
             ++update->n_removed;
             status = ecoi_previous_delete(&update->previous, old, error);
         }

@@ -10,7 +10,9 @@
  * next run.
  *
  * A document is gone when all of what it came from was read and it was not in there: its file was read to the
- * end without it, or is not there any more in a source that was listed whole.
+ * end without it, or is not there any more in a source that was listed whole. Where anything in the file was
+ * damaged nobody knows what that was: documents that were not met in it are kept, and the file is read again
+ * by the next run until none is (`drop_missing`: those of files that could be read at all go).
  */
 #ifndef ECOI_INDEXER_UPDATE_H
 #define ECOI_INDEXER_UPDATE_H
@@ -37,9 +39,12 @@ typedef struct ecoi_update {
     uint64_t file;        /* that documents now come from; ECOI_NO_FILE: none that could be met again */
     uint32_t source;      /* its source */
     uint64_t content;     /* hash of the document met last */
+    bool is_cut;          /* the document that is met next was cut by damage to its file */
+    bool drop_missing;
     ecoi_rival *rivals;
     size_t n_rivals, rivals_cap;
     uint64_t n_updated, n_removed, n_forgotten;
+    uint64_t n_kept;    /* documents that stay only because of damage */
     uint64_t n_dropped; /* documents taken that an old one with a later place has the key of */
 } ecoi_update;          /* zero-initialise, dispose always */
 
@@ -54,8 +59,10 @@ eco_status ecoi_update_meet_file(ecoi_update *update, uint32_t source, const eco
                                  bool *out_wanted, eco_error *error);
 /* The file could not be read to its end. */
 void ecoi_update_damage_file(ecoi_update *update);
+/* There is a record in it that may have been a document. */
+void ecoi_update_mangle_file(ecoi_update *update);
 
-/* A document is met. It is to be taken unless it is as it was. */
+/* A document is met. It is to be taken unless it is as it was, or cut where a whole one is there. */
 eco_status ecoi_update_meet(ecoi_update *update, const eco_document *document, bool *out_wanted,
                             eco_error *error);
 /* It has been taken; after ecoi_update_meet. */

@@ -203,6 +203,7 @@ static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double rea
     sum->updated = writer->update.n_updated;
     sum->removed = writer->update.n_removed;
     sum->forgotten = writer->update.n_forgotten;
+    sum->kept = writer->update.n_kept;
     sum->unchanged = writer->update.previous.n_docs - sum->updated - sum->removed;
     sum->seconds_read = read - writer->opened;
     sum->seconds_merge = merged - read;

@@ -89,6 +89,7 @@ typedef struct eco_build_options {
      * those with their keys; analysis, words and whether text is stored are as it has them. */
     bool update;
     bool keep_missing;   /* eco_update: documents that are not in their sources any more stay */
+    bool drop_missing;   /* eco_update: what was not found in a damaged file goes too */
     bool force;          /* publish whatever the gates say */
     unsigned keep;       /* generations kept for eco_rollback, the new one among them; 0: 3 */
     double wait_seconds; /* for a lock that another writer holds, before ECO_E_LOCKED */
@@ -115,6 +116,7 @@ typedef struct eco_build_summary {
     /* Against the generation before; a build from scratch adds all. */
     uint64_t added, updated, unchanged, removed;
     uint64_t forgotten; /* left out because eco_forget was told so */
+    uint64_t kept;      /* not found, or found cut, and kept: what they came from is damaged */
     uint64_t deleted;   /* documents deleted whose bytes are still in a segment of the generation */
     uint64_t segments;
     bool published;       /* false: nothing had changed, `generation` is the one that was there */
@@ -148,9 +150,11 @@ ECO_API ECO_MUST_USE eco_status eco_build(const char *index_path, const char *co
  * those that it remembers of earlier runs. A file whose size and time of modification are as they were is not
  * read; of the others each document is compared by a hash of its content. What a source that was read has no
  * more is removed (but see keep_missing); what an unreadable file or folder held stays, as does what came
- * from standard input. Of several documents with one key the last counts, in the order in which the index
- * came to know its sources; when a source that gives a key up is read alone, the document that another
- * source has for it comes with that one's next reading. Without an index this is eco_build.
+ * from standard input. In a file with damage - cut short, empty, with records that make no sense - what is
+ * missing may be what is damaged: it stays too (out->kept), until the file can be read whole again or
+ * drop_missing says that it is as meant. Of several documents with one key the last counts, in the order in
+ * which the index came to know its sources; when a source that gives a key up is read alone, the document
+ * that another source has for it comes with that one's next reading. Without an index this is eco_build.
  *
  * ECO_E_GATE: the run would lose more than 20 % of the documents or half of the text, or has rejected more
  * than 10 % of the records; nothing is published unless options->force, `out` tells what would have been.

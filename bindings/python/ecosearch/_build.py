@@ -68,6 +68,8 @@ class Summary:
     unchanged: int
     removed: int
     forgotten: int
+    kept: int
+    """Not found, or found cut, and kept: what they came from is damaged."""
     deleted: int
     segments: int
     published: bool
@@ -239,6 +241,7 @@ def update(
     sources: Sources = (),
     *,
     keep_missing: bool = False,
+    drop_missing: bool = False,
     analysis: str = "fr",
     memory: int = 0,
     threads: int = 0,
@@ -255,12 +258,12 @@ def update(
 ) -> Summary:
     """Reads again what has changed in these sources, or in all that the index remembers, and publishes that.
 
-    keep_missing: documents that are not in their sources any more stay. The rest is as for build(); where nothing
-    has changed, nothing is published (`published`)."""
+    keep_missing: documents that are not in their sources any more stay; drop_missing: those that are missing from a
+    damaged file go too. The rest is as for build(); where nothing has changed, nothing is published (`published`)."""
     options = _options(
         analysis, stored_text, protected_words, stems, engine,
-        keep_missing=keep_missing, memory=memory, threads=threads, max_record_bytes=max_record_bytes,
-        force=force, keep=keep, wait_seconds=wait, on_progress=on_progress, on_reject=on_reject,
+        keep_missing=keep_missing, drop_missing=drop_missing, memory=memory, threads=threads,
+        max_record_bytes=max_record_bytes, force=force, keep=keep, wait_seconds=wait, on_progress=on_progress, on_reject=on_reject,
     )  # fmt: skip
     return _run_sources(lib.eco_update, path, sources, options)
 
