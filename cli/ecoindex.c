@@ -142,6 +142,7 @@ static int read_and_run(const command *wanted, int argc, char **argv)
     }
     free(request.index);
     cli_list_dispose(&request.words);
+    cli_list_dispose(&request.without);
     return code;
 }
 

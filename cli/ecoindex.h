@@ -19,7 +19,7 @@ int ecoindex_exit_code(eco_status status);
 
 /* What a command line of ecoindex says; each command's table reaches some of the fields. */
 typedef struct ecoindex_request {
-    cli_list words;
+    cli_list words, without;
     const char *index_option;
     char *index; /* the path to work on; owned */
     uint64_t memory, threads, max_record, lines, shards;

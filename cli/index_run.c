@@ -81,6 +81,8 @@ static eco_build_options options_of(const ecoindex_request *request, watch *w)
     build.force = request->force;
     build.keep_missing = request->keep_missing;
     build.drop_missing = request->drop_missing;
+    build.without = request->without.items;
+    build.n_without = request->without.n;
     build.memory = request->memory;
     build.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
     build.max_record_bytes = request->max_record;

@@ -11,6 +11,8 @@ static const cli_option options[] = {
      "keep documents that are not in their sources any more"},
     {CLI_FLAG, 0, "drop-missing", NULL, ECOINDEX_FIELD(drop_missing), NULL,
      "remove them even where their file is damaged"},
+    {CLI_LIST, 0, "without", "SOURCE", ECOINDEX_FIELD(without), NULL,
+     "remember this source no longer, and remove its documents (with --keep-missing they stay)"},
     ECOINDEX_OPTION_MEMORY,
     ECOINDEX_OPTION_THREADS,
     {CLI_SIZE, 0, "max-record", "SIZE", ECOINDEX_FIELD(max_record), NULL,
@@ -42,7 +44,8 @@ const cli_command ecoindex_update_command = {
     .about =
         "Brings the index up to date with each SOURCE, or without any with those that it has been made from. "
         "Documents that have gone are removed; what was read from standard input stays. A SOURCE that is new "
-        "is remembered. Analysis, words and whether text is stored are as the index has them; where there is "
+        "is remembered until it is named --without. Analysis, words and whether text is stored are as the "
+        "index has them; where there is "
         "no index one is built.",
     .options = options,
     .epilogue = epilogue,

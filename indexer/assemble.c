@@ -228,9 +228,13 @@ static eco_status fill_manifest(const assembler *s, ecoi_manifest *manifest, eco
         return ecoi_error_no_memory(error);
     for (; manifest->n_segments < s->n; ++manifest->n_segments)
         manifest->segments[manifest->n_segments] = s->parts[manifest->n_segments].named;
-    for (; manifest->n_sources < files->n_sources; ++manifest->n_sources)
-        if (!(manifest->sources[manifest->n_sources] = strdup(files->sources[manifest->n_sources].path)))
+    for (size_t i = 0; i < files->n_sources; ++i) {
+        if (files->sources[i].is_dropped)
+            continue;
+        if (!(manifest->sources[manifest->n_sources] = strdup(files->sources[i].path)))
             return ecoi_error_no_memory(error);
+        ++manifest->n_sources;
+    }
     return ECO_OK;
 }
 

@@ -37,6 +37,24 @@ uint32_t ecoi_files_source_number(ecoi_files *files, const char *path)
     return (uint32_t)files->n_sources++;
 }
 
+bool ecoi_files_drop_source(ecoi_files *files, const char *path)
+{
+    for (size_t i = 0; i < files->n_sources; ++i)
+        if (strcmp(files->sources[i].path, path) == 0) {
+            files->sources[i].is_dropped = files->sources[i].is_read = true;
+            return true;
+        }
+    return false;
+}
+
+size_t ecoi_files_n_kept_sources(const ecoi_files *files)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < files->n_sources; ++i)
+        n += !files->sources[i].is_dropped;
+    return n;
+}
+
 /* The file of a hash, made when new. NULL: no memory. */
 static ecoi_source_file *file_of(ecoi_files *files, uint64_t hash, bool *out_new)
 {
@@ -103,7 +121,7 @@ ecoi_source_file *ecoi_files_find(const ecoi_files *files, uint64_t hash)
 static bool stays(const ecoi_files *files, const ecoi_source_file *file, bool keep_missing)
 {
     const ecoi_files_source *source = &files->sources[file->source];
-    return file->place || keep_missing || !source->is_read || source->is_damaged;
+    return !source->is_dropped && (file->place || keep_missing || !source->is_read || source->is_damaged);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -112,12 +130,27 @@ static int by_hash(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* By source, its number among those that are not dropped. NULL: no memory. */
+static uint32_t *number_anew(const ecoi_files *files)
+{
+    uint32_t *numbers = malloc((files->n_sources + 1) * sizeof *numbers), n = 0;
+    for (size_t i = 0; numbers && i < files->n_sources; ++i) {
+        numbers[i] = n;
+        n += !files->sources[i].is_dropped;
+    }
+    return numbers;
+}
+
 bool ecoi_files_row(const ecoi_files *files, bool keep_missing, ecoi_row *out)
 {
     size_t n = 0;
     uint64_t *items = malloc((files->numbers.n * ECOI_FILE_NUMBERS + 1) * sizeof *items);
-    if (!items)
+    uint32_t *numbers = number_anew(files);
+    if (!items || !numbers) {
+        free(items);
+        free(numbers);
         return false;
+    }
     for (size_t i = 0; i < files->numbers.n; ++i) {
         const ecoi_source_file *file = &files->items[i];
         if (!stays(files, file, keep_missing))
@@ -125,8 +158,9 @@ bool ecoi_files_row(const ecoi_files *files, bool keep_missing, ecoi_row *out)
         items[n++] = file->hash;
         items[n++] = file->unsure || file->is_damaged ? ECOI_FILE_UNSURE : (uint64_t)file->modified;
         items[n++] = file->bytes;
-        items[n++] = file->source;
+        items[n++] = numbers[file->source];
     }
+    free(numbers);
     if (n)
         qsort(items, n / ECOI_FILE_NUMBERS, ECOI_FILE_NUMBERS * sizeof *items, by_hash);
     *out = (ecoi_row){items, n};

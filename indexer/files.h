@@ -31,6 +31,7 @@ typedef struct ecoi_files_source {
     char *path;
     bool is_read;    /* in this run */
     bool is_damaged; /* not all that is in it could be listed */
+    bool is_dropped; /* the next generation does not remember it */
 } ecoi_files_source;
 
 typedef struct ecoi_files {
@@ -45,6 +46,10 @@ typedef struct ecoi_files {
 
 /* Adds a source, copied, unless it is there; its number, UINT32_MAX when memory ran out. */
 uint32_t ecoi_files_source_number(ecoi_files *files, const char *path);
+/* Drops a source and, as if it had been read and found empty, its files. False: there is none at `path`. */
+bool ecoi_files_drop_source(ecoi_files *files, const char *path);
+/* Sources that are not dropped. */
+size_t ecoi_files_n_kept_sources(const ecoi_files *files);
 /* Adds files as a row has them. */
 eco_status ecoi_files_load(ecoi_files *files, const ecoi_row *row, eco_error *error);
 /* A file is met in source number `source`; NULL: no memory. The file is to be read unless it is as it was. */
@@ -52,8 +57,9 @@ ecoi_source_file *ecoi_files_meet(ecoi_files *files, uint32_t source, const ecoi
                                   bool *out_wanted);
 /* NULL: unknown. */
 ecoi_source_file *ecoi_files_find(const ecoi_files *files, uint64_t hash);
-/* The row of what is there now: files that were met, and those of sources that were not or not wholly read;
- * with `keep_missing` all. False when memory ran out. */
+/* The row of what is there now, by the numbers of sources once the dropped ones are left out: files that were
+ * met, and those of sources that were not or not wholly read; with `keep_missing` all. False when memory ran
+ * out. */
 bool ecoi_files_row(const ecoi_files *files, bool keep_missing, ecoi_row *out);
 void ecoi_files_dispose(ecoi_files *files);
 

@@ -14,7 +14,8 @@ typedef struct job {
     eco_build_options options; /* the caller's, complete */
     const char *const *sources;
     size_t n_sources;
-    uint32_t *numbers; /* of the sources, as the update knows them */
+    const char **recalled; /* room for sources that the caller did not name */
+    uint32_t *numbers;     /* of the sources, as the update knows them */
     eco_writer *writer;
     ecoi_reader *reader;
     eco_status status; /* of what the reader's questions led to */
@@ -216,6 +217,9 @@ static eco_status name_sources(job *j, eco_error *error)
         free(path);
         if (j->numbers[i] == UINT32_MAX)
             return ecoi_error_no_memory(error);
+        if (update->files.sources[j->numbers[i]].is_dropped)
+            return ecoi_error_set(error, ECO_E_ARGUMENT, "%s is to be read and to be left out",
+                                  j->sources[i]);
     }
     return ECO_OK;
 }
@@ -225,6 +229,7 @@ static void close_job(job *j)
     eco_writer_close(j->writer);
     ecoi_reader_close(j->reader);
     free(j->numbers);
+    free(j->recalled);
 }
 
 static eco_status run(job *j, const char *index_path, eco_build_summary *out, eco_error *error)
@@ -269,14 +274,40 @@ static eco_status find_index(const ecoi_vfs *vfs, const char *index_path, eco_er
 /* Without sources named, those that the index remembers. */
 static eco_status recall_sources(job *j, eco_error *error)
 {
-    const ecoi_manifest *manifest = &ecoi_writer_update(j->writer)->previous.manifest;
+    const ecoi_files *files = &ecoi_writer_update(j->writer)->files;
     if (j->n_sources)
         return ECO_OK;
-    j->sources = (const char *const *)manifest->sources;
-    j->n_sources = manifest->n_sources;
-    return j->n_sources
+    j->recalled = calloc(files->n_sources + 1, sizeof *j->recalled);
+    if (!j->recalled)
+        return ecoi_error_no_memory(error);
+    for (size_t i = 0; i < files->n_sources; ++i)
+        if (!files->sources[i].is_dropped)
+            j->recalled[j->n_sources++] = files->sources[i].path;
+    j->sources = j->recalled;
+    return j->n_sources || j->options.n_without
                ? ECO_OK
                : ecoi_error_set(error, ECO_E_ARGUMENT, "no source is named, and the index remembers none");
+}
+
+static eco_status drop_source(job *j, const char *named, eco_error *error)
+{
+    ecoi_files *files = &ecoi_writer_update(j->writer)->files;
+    char *path;
+    eco_status status = ecoi_absolute_path(named, &path, error);
+    if (status == ECO_OK && !ecoi_files_drop_source(files, path))
+        status = ecoi_error_set(error, ECO_E_ARGUMENT, "%s is no source that the index remembers%s%s", path,
+                                files->n_sources ? ", but for example " : "",
+                                files->n_sources ? files->sources[0].path : "");
+    free(path);
+    return status;
+}
+
+static eco_status drop_sources(job *j, eco_error *error)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; status == ECO_OK && i < j->options.n_without; ++i)
+        status = drop_source(j, j->options.without[i], error);
+    return status;
 }
 
 eco_status ecoi_update_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
@@ -292,6 +323,8 @@ eco_status ecoi_update_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const cha
         status = ecoi_writer_open_vfs(vfs, plan, index_path, &j.options, &j.writer, error);
     if (status == ECO_OK)
         ecoi_writer_update(j.writer)->drop_missing = j.options.drop_missing;
+    if (status == ECO_OK)
+        status = drop_sources(&j, error);
     if (status == ECO_OK)
         status = recall_sources(&j, error);
     if (status == ECO_OK)

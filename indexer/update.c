@@ -298,7 +298,8 @@ eco_status ecoi_update_settle(ecoi_update *update, ecoi_run *runs, size_t n_runs
 eco_status ecoi_update_is_change(const ecoi_update *update, bool keep_missing, bool *out, eco_error *error)
 {
     ecoi_row files;
-    *out = !update->has_previous || update->files.n_sources != update->previous.manifest.n_sources;
+    *out = !update->has_previous ||
+           ecoi_files_n_kept_sources(&update->files) != update->previous.manifest.n_sources;
     for (size_t i = 0; !*out && i < update->previous.n_segments; ++i)
         *out = update->previous.segments[i].has_more;
     if (*out)

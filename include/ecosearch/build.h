@@ -88,8 +88,13 @@ typedef struct eco_build_options {
     /* eco_writer_open: documents are added to the generation that is there, if there is one, and replace
      * those with their keys; analysis, words and whether text is stored are as it has them. */
     bool update;
-    bool keep_missing;   /* eco_update: documents that are not in their sources any more stay */
-    bool drop_missing;   /* eco_update: what was not found in a damaged file goes too */
+    bool keep_missing; /* eco_update: documents that are not in their sources any more stay */
+    bool drop_missing; /* eco_update: what was not found in a damaged file goes too */
+    /* eco_update: sources that the index is to remember no longer, and whose documents go (with keep_missing
+     * they stay for good); they need not be there any more. ECO_E_ARGUMENT: it does not remember one of them.
+     */
+    const char *const *without;
+    size_t n_without;
     bool force;          /* publish whatever the gates say */
     unsigned keep;       /* generations kept for eco_rollback, the new one among them; 0: 3 */
     double wait_seconds; /* for a lock that another writer holds, before ECO_E_LOCKED */

@@ -226,6 +226,39 @@ b"
 expect 0 ecoindex update
 has_line out "removed     1"
 
+# Sources that are to be remembered no longer: named from anywhere, there or not.
+mkdir first second third
+printf 'Un texte de la première source.\n' >first/a.txt
+printf 'Un texte de la deuxième source.\n' >second/b.txt
+printf 'Un texte de la troisième source.\n' >third/c.txt
+expect 0 ecoindex build first second third -i three -q
+expect 64 ecoindex update --without nowhere -i three
+has err "nowhere is no source that the index remembers"
+expect 64 ecoindex update first --without ./first -i three
+has err "to be read and to be left out"
+rm -r first
+expect 74 ecoindex update -i three
+expect 0 ecoindex update --without first -i three
+has_line out "removed     1"
+expect 0 ecoindex check -i three
+expect 0 ecoindex update -i three
+has_line out "unchanged   2"
+rm third/c.txt
+printf 'Un autre texte.\n' >third/d.txt
+expect 0 ecoindex update -i three
+has_line out "added       1"
+has_line out "removed     1"
+expect 0 ecoindex update --without second/ --keep-missing -i three
+has_line out "removed     0"
+rm -r second
+expect 0 ecoindex update -i three
+equal "$(ecosearch deuxième --count -i three)" 1 "documents of a source left out that stay"
+expect 64 ecoindex update --without third -i lone
+expect 0 ecoindex update --without third --force -i three
+expect 64 ecoindex update -i three
+has err "the index remembers none"
+expect 0 ecoindex check -i three
+
 # A second writer waits, or is told who holds the index.
 if command -v flock >/dev/null; then
     flock index/lock sh -c 'echo $$ >index/lock; sleep 2' &

@@ -158,6 +158,9 @@ class _Run:
         self.out, self.error = ffi.new("eco_build_summary *"), ffi.new("eco_error *")
         self.options = ffi.new("eco_build_options *", {"struct_size": ffi.sizeof("eco_build_options")})
         for name, value in values.items():
+            if isinstance(value, list):
+                setattr(self.options, f"n_{name}", len(value))
+                value = self.keeper.strings(value)
             setattr(self.options, name, self.keeper.string(value) if isinstance(value, bytes) else value)
         if on_progress or on_reject:
             self.options.on_progress = lib.relay_progress  # an exception in on_reject ends the run here
@@ -188,10 +191,14 @@ def _options(
     return {"analysis": c_name(analysis), "engine": c_name(engine), "no_stored_text": not stored_text, **named, **rest}
 
 
+def _names(sources: Sources) -> List[bytes]:
+    one = isinstance(sources, (str, bytes)) or hasattr(sources, "__fspath__")
+    return [path_bytes(source) for source in ([sources] if one else sources)]  # type: ignore[list-item,union-attr]
+
+
 def _run_sources(call: Any, path: PathLike, sources: Sources, options: Dict[str, Any]) -> Summary:
     run = _Run(**options)
-    one = isinstance(sources, (str, bytes)) or hasattr(sources, "__fspath__")
-    names = [path_bytes(source) for source in ([sources] if one else sources)]  # type: ignore[list-item,union-attr]
+    names = _names(sources)
     return run.finish(
         call(path_bytes(path), run.keeper.strings(names), len(names), run.options, run.out, run.error)
     )
@@ -242,6 +249,7 @@ def update(
     *,
     keep_missing: bool = False,
     drop_missing: bool = False,
+    without: Sources = (),
     analysis: str = "fr",
     memory: int = 0,
     threads: int = 0,
@@ -259,11 +267,11 @@ def update(
     """Reads again what has changed in these sources, or in all that the index remembers, and publishes that.
 
     keep_missing: documents that are not in their sources any more stay; drop_missing: those that are missing from a
-    damaged file go too. The rest is as for build(); where nothing has changed, nothing is published (`published`)."""
+    damaged file go too. without: sources that the index is to remember no longer, and whose documents go. The rest is as for build(); where nothing has changed, nothing is published (`published`)."""
     options = _options(
         analysis, stored_text, protected_words, stems, engine,
         keep_missing=keep_missing, drop_missing=drop_missing, memory=memory, threads=threads,
-        max_record_bytes=max_record_bytes, force=force, keep=keep, wait_seconds=wait, on_progress=on_progress, on_reject=on_reject,
+        max_record_bytes=max_record_bytes, without=_names(without), force=force, keep=keep, wait_seconds=wait, on_progress=on_progress, on_reject=on_reject,
     )  # fmt: skip
     return _run_sources(lib.eco_update, path, sources, options)
 

@@ -37,6 +37,8 @@ def test_build_update_forget_rollback(tmp_path, source):
         assert index.search("drone", limit=0).total == 0
         assert index.refresh()
         assert index.search("drone", limit=0).total == 1
+    with pytest.raises(ecosearch.ArgumentError):
+        ecosearch.update(path, without=tmp_path / "elsewhere")
     with pytest.raises(ecosearch.Error) as raised:
         ecosearch.forget(path, "no such key")
     assert raised.value.status is ecosearch.Status.DATA
