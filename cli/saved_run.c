@@ -13,9 +13,6 @@
 
 enum { FOUND = 0, NOTHING_FOUND = 1, FAILED = 2, BEST_SHOWN = 10 };
 
-/* Comparing all of a hundred thousand matches would take minutes: later ones are shown each. */
-enum { MOST_COMPARED = 500 };
-
 /* A match to be shown: its place among all, from 0, and its near-duplicates. */
 typedef struct match {
     size_t place;
@@ -34,13 +31,27 @@ typedef struct run {
     saved_keys keys;
 } run;
 
-static bool search(const run *r, size_t offset, size_t limit, unsigned flags, eco_results **out)
+static bool is_new(const run *r, eco_text key)
+{
+    return cli_saved_keys_look_of(&r->keys, key) > r->query->seen;
+}
+
+static bool is_seen(void *user, eco_text key)
+{
+    return !is_new(user, key);
+}
+
+static bool search(run *r, size_t offset, size_t limit, unsigned flags, eco_results **out)
 {
     eco_search_options options = r->options;
     eco_error error = {0};
     options.offset = offset;
     options.limit = limit;
     options.flags = (options.flags & ~(ECO_SEARCH_COLLAPSE | ECO_SEARCH_KEYS_ONLY)) | flags;
+    if (flags & ECO_SEARCH_KEYS_ONLY) {
+        options.is_seen = is_seen;
+        options.seen_user = r;
+    }
     eco_status status =
         eco_search(r->index, r->request.query, strlen(r->request.query), &options, out, &error);
     if (status == ECO_OK)
@@ -50,49 +61,42 @@ static bool search(const run *r, size_t offset, size_t limit, unsigned flags, ec
     return false;
 }
 
-static bool is_new(const run *r, const eco_hit *hit)
-{
-    return cli_saved_keys_look_of(&r->keys, hit->key) > r->query->seen;
-}
-
 static bool same_key(const eco_hit *a, const eco_hit *b)
 {
     return a->key.len == b->key.len && memcmp(a->key.ptr, b->key.ptr, a->key.len) == 0;
 }
 
-/* The first of each group of near-duplicates are some of all matches, in the same order, as far as they go:
- * of both rows keeps those that are new. */
+/* Those to be shown are some of all matches, in the same order; an index of another engine, which finds no
+ * near-duplicates, hands out those that have been seen too. */
 static void keep_new(const run *r, const eco_results *all, const eco_results *firsts, saved_news *news,
                      match *out)
 {
     size_t next = 0;
-    bool cut = eco_results_count(firsts) == MOST_COMPARED;
     for (size_t i = 0; i < eco_results_count(all); i++) {
         const eco_hit *hit = eco_results_hit(all, i), *first = eco_results_hit(firsts, next);
-        bool is_first = first ? same_key(hit, first) : cut;
-        next += first && is_first;
-        if (!is_new(r, hit))
+        bool is_first = first && same_key(hit, first);
+        next += is_first;
+        if (!is_new(r, hit->key))
             continue;
         if (is_first)
-            out[news->shown++] = (match){i, first ? first->n_alike : 0};
+            out[news->shown++] = (match){i, first->n_alike};
         else
             news->left_out++;
     }
 }
 
 /* The new matches to be shown, malloc'd; NULL: it failed. */
-static match *find_new(const run *r, saved_news *news)
+static match *find_new(run *r, saved_news *news)
 {
     eco_results *all = NULL, *firsts = NULL;
     match *matches = NULL;
     if (search(r, 0, SIZE_MAX, ECO_SEARCH_KEYS_ONLY, &all)) {
         size_t n = 0;
         for (size_t i = 0; i < eco_results_count(all); i++)
-            n += is_new(r, eco_results_hit(all, i));
+            n += is_new(r, eco_results_hit(all, i)->key);
         news->total = eco_results_total(all);
         bool collapse = n > 0 && !r->request.all;
-        bool good =
-            !collapse || search(r, 0, MOST_COMPARED, ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_COLLAPSE, &firsts);
+        bool good = !collapse || search(r, 0, SIZE_MAX, ECO_SEARCH_KEYS_ONLY | ECO_SEARCH_COLLAPSE, &firsts);
         matches = good ? calloc(n + 1, sizeof *matches) : NULL;
         if (matches && n > 0)
             keep_new(r, all, collapse ? firsts : all, news, matches);

@@ -8,9 +8,12 @@
 
 /* Matches by their places in the row. */
 typedef struct row {
+    const ecoi_snapshot *snapshot;
+    const eco_search_options *options;
     ecoi_found *items;
     ecoi_sketch *sketches;
     ecoi_alike alike;
+    ecoi_arena key; /* of the match at hand: in the segment no NUL follows it */
     eco_status status;
     eco_error *error;
 } row;
@@ -29,21 +32,39 @@ static bool compare(void *user, uint32_t place, uint32_t earlier, bool *out)
     return r->status == ECO_OK;
 }
 
-/* Moves the first of each group to the front, in order. */
+static bool is_seen(row *r, uint32_t place, bool *out)
+{
+    const ecoi_found *item = &r->items[place];
+    eco_text key;
+    *out = false;
+    if (!r->options->is_seen)
+        return true;
+    r->status = ecoi_segment_key(r->snapshot->segments[item->segment], item->doc, &key, r->error);
+    ecoi_arena_reset(&r->key);
+    if (!r->status && !ecoi_arena_text(&r->key, key, &key))
+        return false;
+    *out = !r->status && r->options->is_seen(r->options->seen_user, key);
+    return !r->status;
+}
+
+/* Moves the first of each group to the front, in order, unless it has been seen. */
 static bool keep_first(row *r, ecoi_near *near, ecoi_best *best)
 {
+    enum { NOWHERE = UINT32_MAX };
     size_t kept = 0;
     uint32_t *places = calloc(best->n, sizeof *places); /* where the first of a group is now */
-    bool fits = places != NULL;
+    bool fits = places != NULL, seen;
     for (uint32_t i = 0; fits && i < best->n; i++) {
-        uint32_t group;
-        fits = ecoi_near_add(near, i, &r->sketches[i], &group);
+        uint32_t group = i;
+        fits = is_seen(r, i, &seen) && (seen ? ecoi_near_keep(near, i, &r->sketches[i])
+                                             : ecoi_near_add(near, i, &r->sketches[i], &group));
         if (!fits)
             break;
-        if (group != i) {
+        places[i] = NOWHERE;
+        if (group != i && places[group] != NOWHERE)
             best->items[places[group]].n_alike++;
+        if (group != i || seen)
             continue;
-        }
         places[i] = (uint32_t)kept;
         best->items[kept++] = best->items[i];
     }
@@ -61,11 +82,12 @@ static eco_status read_sketches(row *r, const ecoi_snapshot *snapshot, size_t n)
     return status;
 }
 
-eco_status ecoi_collapse(const ecoi_snapshot *snapshot, ecoi_best *best, eco_error *error)
+eco_status ecoi_collapse(const ecoi_snapshot *snapshot, const eco_search_options *options, ecoi_best *best,
+                         eco_error *error)
 {
-    row r = {.alike = {.snapshot = snapshot}, .error = error};
+    row r = {.snapshot = snapshot, .options = options, .alike = {.snapshot = snapshot}, .error = error};
     ecoi_near near = {.sketch = sketch_of, .alike = compare, .user = &r};
-    if (best->n < 2)
+    if (best->n < (options->is_seen ? 1u : 2u))
         return ECO_OK;
     /* matches move while they are gone through: what is compared is a copy */
     r.items = calloc(best->n, sizeof *r.items);
@@ -79,6 +101,7 @@ eco_status ecoi_collapse(const ecoi_snapshot *snapshot, ecoi_best *best, eco_err
         fits = keep_first(&r, &near, best);
     ecoi_near_dispose(&near);
     ecoi_alike_dispose(&r.alike);
+    ecoi_arena_dispose(&r.key);
     free(r.items);
     free(r.sketches);
     return r.status ? r.status : fits ? ECO_OK : ecoi_error_no_memory(error);

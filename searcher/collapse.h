@@ -9,7 +9,9 @@
 #include "searcher/best.h"
 
 /* Of settled matches keeps the first of each group, which counts the others in its n_alike. The first matches
- * of a longer row come out as they would alone. */
-eco_status ecoi_collapse(const ecoi_snapshot *snapshot, ecoi_best *best, eco_error *error);
+ * of a longer row come out as they would alone. Those that options->is_seen knows are left out, each a group
+ * of its own: texts are compared only for the others. */
+eco_status ecoi_collapse(const ecoi_snapshot *snapshot, const eco_search_options *options, ecoi_best *best,
+                         eco_error *error);
 
 #endif

@@ -336,7 +336,7 @@ static eco_status collect_collapsed(search *s, size_t wanted, uint64_t *left_out
         eco_status status = collect_all(s);
         size_t found = s->best.n;
         if (!status)
-            status = ecoi_collapse(s->snapshot, &s->best, s->error);
+            status = ecoi_collapse(s->snapshot, s->options, &s->best, s->error);
         *left_out = found - s->best.n;
         if (status || s->best.n >= wanted || found < n || s->deadline.is_over)
             return status;

@@ -129,6 +129,12 @@ bool ecoi_near_add(ecoi_near *near, uint32_t doc, const ecoi_sketch *sketch, uin
     return remember(near, doc, &own);
 }
 
+bool ecoi_near_keep(ecoi_near *near, uint32_t doc, const ecoi_sketch *sketch)
+{
+    near->groups[doc] = doc;
+    return remember(near, doc, sketch);
+}
+
 void ecoi_near_dispose(ecoi_near *near)
 {
     free(near->slots);

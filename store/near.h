@@ -29,6 +29,9 @@ bool ecoi_near_open(ecoi_near *near, size_t n_docs);
 /* *out: the first document of the group that `doc` of this sketch belongs to, `doc` itself where it is like
  * no earlier one. Each document once. False after trouble. */
 bool ecoi_near_add(ecoi_near *near, uint32_t doc, const ecoi_sketch *sketch, uint32_t *out);
+/* Remembers a document of its own group, in the place of ecoi_near_add: it is compared with none before it.
+ */
+bool ecoi_near_keep(ecoi_near *near, uint32_t doc, const ecoi_sketch *sketch);
 void ecoi_near_dispose(ecoi_near *near);
 
 #endif

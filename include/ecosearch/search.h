@@ -113,6 +113,11 @@ typedef struct eco_search_options {
     eco_synonyms *synonyms; /* instead of the built-in list; must outlive the call. Not for analysis "ws" */
     unsigned timeout_ms;    /* after which the search ends with what it has; 0: no limit. Expanding wildcards
                                and fetching the hits are not cut short */
+    /* ECO_SEARCH_COLLAPSE, NULL: none is. Hits of these keys are left out too, and so are near-duplicates of
+     * a better one of them; they are not compared with each other, so that it is new ones that take time.
+     * Called from the thread that searches. */
+    bool (*is_seen)(void *seen_user, eco_text key);
+    void *seen_user;
 } eco_search_options;
 
 #define ECO_SEARCH_OPTIONS_INIT                                                                              \

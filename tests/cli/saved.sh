@@ -139,6 +139,29 @@ printf 'other\n' >"$HOME/.local/state/ecosearch/saved"
 expect 2 ecosearch saved list
 has err "no file of saved queries"
 
+# However many there are: a copy of the first of seven hundred is not shown, nor the second of two new ones.
+mkdir many
+i=0
+while [ $i -lt 700 ]; do
+    echo "{\"id\":\"m$i\",\"body\":\"houblon numéro a$i b$i c$i d$i e$i f$i g$i h$i i$i j$i k$i l$i m$i\"}"
+    i=$((i + 1))
+done >many/old.jsonl
+expect 0 ecoindex build many -i lots -q
+expect 0 ecosearch saved add hop houblon -i lots --state sm
+{
+    sed -n 's/"m0"/"copy"/p' many/old.jsonl
+    sed -n 's/"m699"/"late"/p' many/old.jsonl
+    for key in n1 n2; do
+        echo "{\"id\":\"$key\",\"body\":\"houblon nouveau, arrivé ce matin par le train de nuit avec les brasseurs du nord\"}"
+    done
+} >many/new.jsonl
+expect 0 ecoindex update -i lots -q
+expect 0 ecosearch saved run --since-last --format json --state sm
+flatten out
+has_line flat '0.saved.0.shown=1'
+has_line flat '0.saved.0.hits.0.key="n[12]"'
+has_line flat '0.saved.0.hits.0.near_duplicates=1'
+
 # A folder of one's own; an index that has gone; removal.
 expect 0 ecosearch saved add --state st --region-mode mention --no-synonyms -- a '-page +photonique'
 expect 0 ecosearch saved add b "$(printf 'tab\there')" --state st

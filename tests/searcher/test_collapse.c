@@ -138,6 +138,53 @@ static void facets_count_all(void **state)
     eco_index_close(index);
 }
 
+/* ---- what has been seen ---- */
+
+static bool is_among(void *user, eco_text key)
+{
+    const char *const *seen = user;
+    for (; *seen; seen++)
+        if (strcmp(*seen, key.ptr) == 0)
+            return true;
+    return false;
+}
+
+static eco_results *ask_unseen(eco_index *index, const char *const *seen, size_t limit)
+{
+    eco_search_options options = ECO_SEARCH_OPTIONS_INIT;
+    options.limit = limit;
+    options.flags = ECO_SEARCH_COLLAPSE;
+    options.is_seen = is_among;
+    options.seen_user = (void *)seen;
+    return ask(index, "levée fonds", &options);
+}
+
+static void what_has_been_seen_is_left_out_with_what_is_like_it(void **state)
+{
+    (void)state;
+    eco_index *index = open_sites(NULL);
+    eco_results *all = ask_collapsed(index, 0, SIZE_MAX, 0);
+    char best_n[16] = "";
+    for (size_t i = 0; i < eco_results_count(all); i++)
+        if (eco_results_hit(all, i)->key.ptr[0] == 'n')
+            strcpy(best_n, eco_results_hit(all, i)->key.ptr);
+    eco_results_free(all);
+    const char *const seen[] = {best_n, "autre3", NULL}, *const none[] = {NULL};
+    for (size_t limit = 1; limit <= NEWS + 2; limit += NEWS + 1) {
+        eco_results *results = ask_unseen(index, seen, limit);
+        assert_int_equal(eco_results_count(results), limit < NEWS ? limit : NEWS);
+        assert_int_equal(count_keys(results, 'n'), 0);
+        assert_int_equal(eco_results_total(results), SITES * 2 + NEWS);
+        for (size_t i = 0; i < eco_results_count(results); i++)
+            assert_string_not_equal(eco_results_hit(results, i)->key.ptr, "autre3");
+        eco_results_free(results);
+    }
+    eco_results *results = ask_unseen(index, none, SIZE_MAX);
+    assert_int_equal(eco_results_count(results), NEWS + 2);
+    eco_results_free(results);
+    eco_index_close(index);
+}
+
 /* ---- what each document is a near-duplicate of ---- */
 
 typedef struct counts {
@@ -190,6 +237,7 @@ int main(void)
         cmocka_unit_test(the_best_of_each_group_stands_for_it),
         cmocka_unit_test(pages_add_up),
         cmocka_unit_test(facets_count_all),
+        cmocka_unit_test(what_has_been_seen_is_left_out_with_what_is_like_it),
         cmocka_unit_test(each_is_said_to_be_like_the_first),
         cmocka_unit_test(without_texts_nothing_is_left_out),
     };
