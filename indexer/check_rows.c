@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The rows beside the segments: whole, and in accord with the segments and with each other. */
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
-#include "indexer/check.h"
+#include "indexer/check_parts.h"
 #include "indexer/ledger.h"
 #include "store/deletions.h"
 
@@ -115,23 +115,50 @@ typedef struct opened {
     ecoi_deletions deletions;
 } opened;
 
-static eco_status check_key(ecoi_checker *checker, const opened *all, size_t n, size_t at, uint32_t doc)
+/* The documents of one segment, whose keys are looked for in the others. */
+typedef struct key_job {
+    const opened *all;
+    size_t n, at;
+} key_job;
+
+/* Keys of the smaller of two segments are looked for in the larger one: those are the fewer. */
+static bool is_larger(const key_job *job, size_t other)
+{
+    uint32_t n = ecoi_segment_n_docs(job->all[job->at].segment);
+    uint32_t n_other = ecoi_segment_n_docs(job->all[other].segment);
+    return n_other > n || (n_other == n && other > job->at);
+}
+
+static eco_status check_key(ecoi_checker *checker, const key_job *job, uint32_t doc)
 {
     eco_text key;
     eco_error error;
-    eco_status status = ecoi_segment_key(all[at].segment, doc, &key, &error);
-    for (size_t i = at + 1; status == ECO_OK && i < n; ++i) {
+    eco_status status = ecoi_segment_key(job->all[job->at].segment, doc, &key, &error);
+    for (size_t i = 0; status == ECO_OK && i < job->n; ++i) {
         uint32_t other;
-        status = ecoi_segment_find_key(all[i].segment, key, &other, &error);
-        if (status == ECO_OK && other != ECOI_NO_DOC && !is_deleted(&all[i].deletions, other)) {
-            char place[48];
-            snprintf(place, sizeof place, "document %u", doc);
-            ecoi_check_report(checker, place, "its key is that of document %u of %s too", other,
-                              ecoi_segment_path(all[i].segment));
+        if (i == job->at || !is_larger(job, i))
+            continue;
+        status = ecoi_segment_find_key(job->all[i].segment, key, &other, &error);
+        if (status == ECO_OK && other != ECOI_NO_DOC && !is_deleted(&job->all[i].deletions, other)) {
+            char place[ECOI_CHECK_PLACE];
+            ecoi_check_report(checker, ecoi_check_document_place(doc, place),
+                              "its key is that of document %" PRIu32 " of %s too", other,
+                              ecoi_segment_path(job->all[i].segment));
         }
     }
     return status == ECO_E_NO_MEMORY ? status
                                      : ECO_OK; /* other troubles have been found segment by segment */
+}
+
+static eco_status check_keys_part(ecoi_check_part *part)
+{
+    const key_job *job = part->job;
+    eco_status status = ECO_OK;
+    for (uint32_t doc = part->first;
+         status == ECO_OK && doc < part->end && !ecoi_check_is_enough(&part->checker); ++doc)
+        if (!is_deleted(&job->all[job->at].deletions, doc))
+            status = check_key(&part->checker, job, doc);
+    return status;
 }
 
 /* Opens all segments; *out_ok false: one is damaged, which has been reported. */
@@ -164,9 +191,9 @@ eco_status ecoi_check_keys(ecoi_checker *checker, const ecoi_manifest *manifest)
     for (size_t i = 0; status == ECO_OK && ok && i < n; ++i) {
         checker->file = manifest->segments[i].name;
         checker->n_in_file = 0;
-        for (uint32_t doc = 0; status == ECO_OK && doc < ecoi_segment_n_docs(all[i].segment); ++doc)
-            if (!is_deleted(&all[i].deletions, doc))
-                status = check_key(checker, all, n, i, doc);
+        key_job job = {all, n, i};
+        status =
+            ecoi_check_in_parts(checker, ecoi_segment_n_docs(all[i].segment), check_keys_part, &job, NULL);
     }
     for (size_t i = 0; i < n; ++i) {
         ecoi_segment_close(all[i].segment);

@@ -220,6 +220,33 @@ static void positions_outside_their_document_are_noticed(void **state)
     assert_found("term \"un\": its positions in document 0 lie outside it");
 }
 
+static void a_key_in_two_segments_is_noticed(void **state)
+{
+    (void)state;
+    ecoi_manifest one = {0};
+    ecoi_manifest_segment both[2];
+    ecoi_plan plan = ecoi_plan_make(0, 1);
+    remove_folder(DIR);
+    build_made_up(DIR, &plan, "ws", 0, 1);
+    assert_int_equal(ecoi_manifest_read(ecoi_vfs_posix(), DIR, 1, &one, NULL), ECO_OK);
+    ecoi_buf content = read_file(SEGMENT);
+    write_file(DIR "/segment-00000002-0", content.data, content.len);
+    ecoi_manifest_segment *only = one.segments;
+    both[0] = both[1] = *only;
+    strcpy(both[1].name, "segment-00000002-0");
+    one.segments = both;
+    one.n_segments = 2;
+    one.generation = 2;
+    assert_int_equal(ecoi_manifest_publish(ecoi_vfs_posix(), DIR, &one, NULL), ECO_OK);
+    one.segments = only;
+    unsigned n_findings = 0;
+    assert_int_equal(eco_check(DIR, keep_finding, &n_findings, NULL), ECO_E_CORRUPT);
+    assert_int_equal(n_findings, only->numbers.n_docs);
+    assert_non_null(strstr(last_finding, "its key is that of document"));
+    ecoi_buf_dispose(&content);
+    ecoi_manifest_dispose(&one);
+}
+
 static void write_many(void)
 {
     enum { N = 9000 };
@@ -295,6 +322,7 @@ int main(void)
         TEST(a_sound_index_agrees_with_its_texts),
         TEST(postings_that_are_not_the_texts_are_noticed),
         TEST(positions_outside_their_document_are_noticed),
+        TEST(a_key_in_two_segments_is_noticed),
         TEST(an_index_in_parts_is_sound),
         TEST(each_damaged_page_is_named),
         TEST(an_index_without_texts_is_checked_as_deep_as_it_goes),
