@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ecoindex build */
+#include "cli/index_path.h"
 #include "cli/index_run.h"
 
 #include <stddef.h>
@@ -66,7 +67,14 @@ const cli_command ecoindex_build_command = {
     .epilogue = epilogue,
 };
 
+static eco_status run(const ecoindex_request *request, const eco_build_options *how, eco_build_summary *out,
+                      eco_error *error)
+{
+    cli_make_parents(request->index);
+    return eco_build(request->index, request->words.items, request->words.n, how, out, error);
+}
+
 int ecoindex_build(const ecoindex_request *request)
 {
-    return cli_run(request, "build", eco_build);
+    return cli_run(request, &(ecoindex_job){"build", run, NULL});
 }

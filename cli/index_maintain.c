@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* ecoindex forget, ecoindex optimize */
-#include "cli/build_summary.h"
 #include "cli/index_run.h"
-#include "cli/message.h"
 #include "cli/numbers.h"
 #include "cli/terminal.h"
 
-#include <limits.h>
 #include <stddef.h>
 
 static const cli_option forget_options[] = {
@@ -18,6 +15,7 @@ static const cli_option forget_options[] = {
      "erase their texts at once: rewrites the files that have them and drops the generations before"},
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTIONS_UNATTENDED,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     ECOINDEX_OPTION_QUIET,
     ECOINDEX_OPTION_HELP,
@@ -45,6 +43,7 @@ static const cli_option optimize_options[] = {
     ECOINDEX_OPTION_THREADS,
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTIONS_UNATTENDED,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     ECOINDEX_OPTION_QUIET,
     ECOINDEX_OPTION_HELP,
@@ -60,22 +59,6 @@ const cli_command ecoindex_optimize_command = {
     .options = optimize_options,
     .epilogue = NULL,
 };
-
-static eco_build_options options_of(const ecoindex_request *request)
-{
-    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
-    options.memory = request->memory;
-    options.threads = request->threads < UINT_MAX ? (unsigned)request->threads : UINT_MAX;
-    options.keep = request->keep < UINT_MAX ? (unsigned)request->keep : UINT_MAX;
-    options.wait_seconds = (double)request->wait;
-    return options;
-}
-
-static int fail(eco_status status, const eco_error *error)
-{
-    cli_message_error(error);
-    return ecoindex_exit_code(status);
-}
 
 /* When the texts of what was forgotten are gone. */
 static void tell_when(const ecoindex_request *request, const eco_build_summary *summary)
@@ -100,38 +83,30 @@ static void tell_when(const ecoindex_request *request, const eco_build_summary *
     cli_page_newline(&page);
 }
 
-int ecoindex_forget(const ecoindex_request *request)
+static eco_status forget(const ecoindex_request *request, const eco_build_options *options,
+                         eco_build_summary *out, eco_error *error)
 {
     eco_forget_request what = ECO_FORGET_REQUEST_INIT;
-    eco_build_options options = options_of(request);
-    eco_build_summary summary = {0};
-    eco_error error = {0};
     what.keys = request->words.items;
     what.n_keys = request->words.n;
     what.source = request->source;
     what.before = request->before;
     what.now = request->now;
-    eco_status status = eco_forget(request->index, &what, &options, &summary, &error);
-    if (status != ECO_OK)
-        return fail(status, &error);
-    if (request->json)
-        cli_build_summary_json(&summary, request->index);
-    else if (!request->quiet)
-        tell_when(request, &summary);
-    return ECOINDEX_DONE;
+    return eco_forget(request->index, &what, options, out, error);
+}
+
+int ecoindex_forget(const ecoindex_request *request)
+{
+    return cli_run(request, &(ecoindex_job){"forget", forget, tell_when});
+}
+
+static eco_status optimize(const ecoindex_request *request, const eco_build_options *options,
+                           eco_build_summary *out, eco_error *error)
+{
+    return eco_optimize(request->index, options, out, error);
 }
 
 int ecoindex_optimize(const ecoindex_request *request)
 {
-    eco_build_options options = options_of(request);
-    eco_build_summary summary = {0};
-    eco_error error = {0};
-    eco_status status = eco_optimize(request->index, &options, &summary, &error);
-    if (status != ECO_OK)
-        return fail(status, &error);
-    if (request->json)
-        cli_build_summary_json(&summary, request->index);
-    else if (!request->quiet)
-        cli_build_summary_text(&summary, request->index);
-    return ECOINDEX_DONE;
+    return cli_run(request, &(ecoindex_job){"optimize", optimize, NULL});
 }

@@ -2,7 +2,6 @@
 #include "cli/index_run.h"
 
 #include "cli/build_summary.h"
-#include "cli/index_path.h"
 #include "cli/message.h"
 #include "cli/metrics.h"
 #include "cli/progress.h"
@@ -111,27 +110,28 @@ static int report_failure(eco_status status, const eco_error *error)
     return 128 + stop_signal;
 }
 
-static void print_summary(const ecoindex_request *request, const eco_build_summary *summary)
+static void print_summary(const ecoindex_request *request, const ecoindex_job *job,
+                          const eco_build_summary *summary)
 {
     if (request->json)
         cli_build_summary_json(summary, request->index);
+    else if (!request->quiet && job->tell)
+        job->tell(request, summary);
     else if (!request->quiet)
         cli_build_summary_text(summary, request->index);
 }
 
-static int run(const ecoindex_request *request, ecoindex_job *job, watch *w, eco_build_summary *summary)
+static int run(const ecoindex_request *request, const ecoindex_job *job, watch *w, eco_build_summary *summary)
 {
     eco_build_options options = options_of(request, w);
     eco_error error = {0};
-    cli_make_parents(request->index);
-    eco_status status =
-        job(request->index, request->words.items, request->words.n, &options, summary, &error);
+    eco_status status = job->run(request, &options, summary, &error);
     if (status == ECO_OK)
         cli_progress_end(&w->progress);
     cli_progress_clear(&w->progress);
     bool listed = cli_rejects_close(&w->rejects);
-    if (status == ECO_OK || status == ECO_E_DATA || status == ECO_E_GATE)
-        print_summary(request, summary);
+    if (status == ECO_OK || (!job->tell && (status == ECO_E_DATA || status == ECO_E_GATE)))
+        print_summary(request, job, summary);
     if (status != ECO_OK)
         return report_failure(status, &error);
     return listed ? ECOINDEX_DONE : ECOINDEX_IO;
@@ -177,7 +177,7 @@ static bool give_way(uint64_t niceness)
     return true;
 }
 
-int cli_run(const ecoindex_request *request, const char *name, ecoindex_job *job)
+int cli_run(const ecoindex_request *request, const ecoindex_job *job)
 {
     watch w;
     struct timespec start;
@@ -193,5 +193,5 @@ int cli_run(const ecoindex_request *request, const char *name, ecoindex_job *job
     if (!cli_rejects_open(&w.rejects, request->rejects, request->quiet, request->verbose))
         return ECOINDEX_IO;
     int code = run(request, job, &w, &summary);
-    return report_run(request, name, &w, &summary, code, seconds_since(&start));
+    return report_run(request, job->name, &w, &summary, code, seconds_since(&start));
 }

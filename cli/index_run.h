@@ -10,12 +10,17 @@
 /* Names by their numbers; the last has none. */
 extern const cli_choice ecoindex_analyses[], ecoindex_engines[], ecoindex_logs[];
 
-/* eco_build, eco_update and what is called alike. */
-typedef eco_status ecoindex_job(const char *index, const char *const *words, size_t n_words,
-                                const eco_build_options *options, eco_build_summary *out, eco_error *error);
+/* What a command does. */
+typedef struct ecoindex_job {
+    const char *name; /* as the user calls it */
+    eco_status (*run)(const ecoindex_request *request, const eco_build_options *options,
+                      eco_build_summary *out, eco_error *error);
+    /* Prints what a person wants to know of its success; NULL: cli_build_summary_text does, of its failure
+     * too. */
+    void (*tell)(const ecoindex_request *request, const eco_build_summary *summary);
+} ecoindex_job;
 
-/* Runs the job, `name` as the user calls it, on the request's index and words and prints its summary; the
- * exit code. */
-int cli_run(const ecoindex_request *request, const char *name, ecoindex_job *job);
+/* Runs the job and prints its summary; the exit code. */
+int cli_run(const ecoindex_request *request, const ecoindex_job *job);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ecoindex update */
+#include "cli/index_path.h"
 #include "cli/index_run.h"
 
 #include <stddef.h>
@@ -51,9 +52,16 @@ const cli_command ecoindex_update_command = {
     .epilogue = epilogue,
 };
 
+static eco_status run(const ecoindex_request *request, const eco_build_options *how, eco_build_summary *out,
+                      eco_error *error)
+{
+    cli_make_parents(request->index);
+    return eco_update(request->index, request->words.items, request->words.n, how, out, error);
+}
+
 int ecoindex_update(const ecoindex_request *request)
 {
     ecoindex_request as_the_index_has_it = *request;
     as_the_index_has_it.analysis = ECOINDEX_ANALYSIS_UNSAID;
-    return cli_run(&as_the_index_has_it, "update", eco_update);
+    return cli_run(&as_the_index_has_it, &(ecoindex_job){"update", run, NULL});
 }

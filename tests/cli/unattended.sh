@@ -80,6 +80,21 @@ expect 64 ecoindex update --nice 20
 has err "at most 19"
 expect 0 ecoindex update -q --nice 19
 
+# What else a timer may run logs and measures in the same way.
+expect 0 ecoindex forget 2017-02-01-page.txt --log json --metrics metrics/forget.prom --nice 1
+has err '"stage":"run"'
+has out "forgotten: 1 document"
+has metrics/forget.prom 'command="forget"} 1'
+has metrics/forget.prom 'change="removed"} 1'
+expect 0 ecoindex optimize --log text --metrics metrics/optimize.prom --nice 1
+has err "stage=run exit=0"
+has metrics/optimize.prom 'command="optimize"} 1'
+expect 65 ecoindex forget "no such key" --metrics metrics/forget.prom
+empty out
+grep -q '^ecoindex_run_exit_code{.*} 65$' metrics/forget.prom || fail "no exit code in the metrics"
+expect 74 ecoindex optimize -i none/index
+[ ! -e none ] || fail "folders of an index that is not there were made"
+
 # The units that come with it name options and files that there are.
 packaging=$ECO_SOURCE_DIR/packaging
 for unit in ecosearch-update.service ecosearch-update.timer; do
