@@ -42,6 +42,9 @@ typedef struct ecoi_vfs {
      * unknown). */
     int (*lock)(void *self, const char *path, ecoi_lock **out, long *out_holder);
     void (*unlock)(void *self, ecoi_lock *lock);
+    /* The network file system that holds a path, which need not be there yet, or NULL: one of this machine's
+     * own. Member NULL: all are. */
+    const char *(*network)(void *self, const char *path);
 } ecoi_vfs;
 
 const ecoi_vfs *ecoi_vfs_posix(void);

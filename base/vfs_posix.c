@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 struct ecoi_file {
@@ -228,6 +229,47 @@ static void posix_unlock(void *self, ecoi_lock *lock)
     free(lock);
 }
 
+/* Those whose locks or removed files other machines may see otherwise, by the numbers of linux/magic.h. */
+static const char *name_network(unsigned long magic)
+{
+    switch (magic) {
+    case 0x6969:
+        return "NFS";
+    case 0x517B:
+    case 0xFF534D42:
+    case 0xFE534D42:
+        return "SMB";
+    case 0x5346414F:
+    case 0x6B414653:
+        return "AFS";
+    case 0x73757245:
+        return "Coda";
+    case 0x564C:
+        return "NCP";
+    default:
+        return NULL;
+    }
+}
+
+static const char *posix_network(void *self, const char *path)
+{
+    struct statfs found;
+    char *at = strdup(path), *slash;
+    const char *name = NULL;
+    (void)self;
+    int failed = at ? statfs(at, &found) : -1;
+    while (at && failed && errno == ENOENT && (slash = strrchr(at, '/')) != NULL && slash != at) {
+        *slash = '\0';
+        failed = statfs(at, &found);
+    }
+    if (failed && errno == ENOENT)
+        failed = statfs(*path == '/' ? "/" : ".", &found);
+    if (!failed)
+        name = name_network((unsigned long)found.f_type & 0xFFFFFFFF);
+    free(at);
+    return name;
+}
+
 const ecoi_vfs *ecoi_vfs_posix(void)
 {
     static const ecoi_vfs posix = {
@@ -245,6 +287,7 @@ const ecoi_vfs *ecoi_vfs_posix(void)
         .list = posix_list,
         .lock = posix_lock,
         .unlock = posix_unlock,
+        .network = posix_network,
     };
     return &posix;
 }

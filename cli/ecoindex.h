@@ -31,7 +31,8 @@ typedef struct ecoindex_request {
     const char *source, *output;
     eco_date before;
     unsigned export_to;
-    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, drop_missing, now, deep;
+    bool no_text, reorder, json, quiet, verbose, help, force, keep_missing, drop_missing, allow_network, now,
+        deep;
 } ecoindex_request;
 
 enum { ECOINDEX_ANALYSIS_FR, ECOINDEX_ANALYSIS_WS, ECOINDEX_ANALYSIS_UNSAID };
@@ -59,6 +60,11 @@ enum { ECOINDEX_ENGINE_NATIVE, ECOINDEX_ENGINE_XAPIAN };
     {                                                                                                        \
         CLI_COUNT, 0, "wait", "SECONDS", ECOINDEX_FIELD(wait), NULL,                                         \
             "wait so long for another writer to end (default: end at once with 75)"                          \
+    }
+#define ECOINDEX_OPTION_ALLOW_NETWORK                                                                        \
+    {                                                                                                        \
+        CLI_FLAG, 0, "allow-network", NULL, ECOINDEX_FIELD(allow_network), NULL,                             \
+            "the index may lie on a network file system (NFS, SMB): no other machine uses it"                \
     }
 #define ECOINDEX_OPTION_FORCE                                                                                \
     {                                                                                                        \

@@ -40,6 +40,7 @@ static const cli_option rollback_options[] = {
      "bring back documents that have been forgotten since"},
     ECOINDEX_OPTION_KEEP,
     ECOINDEX_OPTION_WAIT,
+    ECOINDEX_OPTION_ALLOW_NETWORK,
     ECOINDEX_OPTION_HELP,
     {0},
 };
@@ -142,6 +143,7 @@ int ecoindex_rollback(const ecoindex_request *request)
     options.keep = request->keep < UINT_MAX ? (unsigned)request->keep : UINT_MAX;
     options.wait_seconds = (double)request->wait;
     options.force = request->force;
+    options.allow_network = request->allow_network;
     eco_status status = eco_rollback(request->index, wanted, &options, &now, &error);
     if (status == ECO_E_GATE) {
         cli_message("%s (--force goes back all the same)", error.message);

@@ -12,6 +12,7 @@ static const cli_option options[] = {
     {CLI_HEADING, 0, "", NULL, 0, NULL, "Options"},
     ECOINDEX_OPTION_INDEX,
     ECOINDEX_OPTION_MEMORY,
+    ECOINDEX_OPTION_ALLOW_NETWORK,
     ECOINDEX_OPTION_REJECTS,
     ECOINDEX_OPTION_JSON("print the summary as JSON"),
     ECOINDEX_OPTION_QUIET,
@@ -44,6 +45,7 @@ static int import(const ecoindex_request *request, cli_rejects *rejects)
     eco_build_summary summary = {0};
     eco_error error = {0};
     build.memory = request->memory;
+    build.allow_network = request->allow_network;
     build.on_reject = on_reject;
     build.user = rejects;
     cli_make_parents(request->index);

@@ -78,6 +78,7 @@ static eco_build_options options_of(const ecoindex_request *request, watch *w)
     build.keep = request->keep < UINT_MAX ? (unsigned)request->keep : UINT_MAX;
     build.wait_seconds = (double)request->wait;
     build.force = request->force;
+    build.allow_network = request->allow_network;
     build.keep_missing = request->keep_missing;
     build.drop_missing = request->drop_missing;
     build.without = request->without.items;

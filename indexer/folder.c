@@ -129,6 +129,20 @@ static int skip_sync(void *self, ecoi_file *file)
     return 0;
 }
 
+/* Over a network the lock may not reach other machines, and their readers lose files that are removed here.
+ */
+static eco_status refuse_network(const ecoi_folder *folder, eco_error *error)
+{
+    const char *name = folder->vfs->network ? folder->vfs->network(folder->vfs->self, folder->dir) : NULL;
+    if (!name || folder->allow_network)
+        return ECO_OK;
+    return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                          "index %s is on a network file system (%s), where its lock may not hold between "
+                          "machines: keep it on a local disk, or allow it (--allow-network) where no other "
+                          "machine uses it",
+                          folder->dir, name);
+}
+
 eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char *dir, eco_error *error)
 {
     folder->vfs = vfs;
@@ -143,10 +157,13 @@ eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char
         if (missing != ECO_OK)
             return missing;
     }
+    eco_status status = refuse_network(folder, error);
+    if (status != ECO_OK)
+        return status;
     int failed = vfs->make_dirs(vfs->self, dir);
     if (failed)
         return ecoi_error_os(error, failed, "the index folder %s cannot be made", dir);
-    eco_status status = look_inside(folder, error);
+    status = look_inside(folder, error);
     if (status == ECO_OK)
         status = take_lock(folder, error);
     /* Another writer may have published between the first look and the lock. */

@@ -29,9 +29,10 @@ typedef struct ecoi_folder {
     ecoi_lock *lock;
     uint64_t generation; /* the one being made */
     /* Set before opening: */
-    unsigned keep;   /* generations kept; 0: ECOI_GENERATIONS_KEPT */
-    bool must_exist; /* no index: ECO_E_MISSING, and nothing is made */
-    double wait;     /* seconds to wait for the lock */
+    unsigned keep;      /* generations kept; 0: ECOI_GENERATIONS_KEPT */
+    bool must_exist;    /* no index: ECO_E_MISSING, and nothing is made */
+    double wait;        /* seconds to wait for the lock */
+    bool allow_network; /* the folder may lie on a network file system */
     bool (*go_on)(
         void *user); /* asked while it waits; false ends it with ECO_E_CANCELLED. NULL: it goes on */
     void *user;
@@ -43,7 +44,7 @@ typedef struct ecoi_name {
 
 /* Makes the folder where it is missing, takes its lock, removes what a killed run left. ECO_E_LOCKED:
  * another writer is at work; ECO_E_ARGUMENT: the folder has files in it and is no index; ECO_E_VERSION: a
- * newer one. */
+ * newer one; ECO_E_UNSUPPORTED: it lies on a network file system, which is not allowed. */
 eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char *dir, eco_error *error);
 void ecoi_folder_close(ecoi_folder *folder);
 

@@ -210,6 +210,7 @@ eco_status ecoi_rollback_vfs(const ecoi_vfs *vfs, const char *index_path, uint64
     eco_status status = ecoi_options_complete(options, &complete, error);
     folder.keep = complete.keep;
     folder.wait = complete.wait_seconds;
+    folder.allow_network = complete.allow_network;
     folder.must_exist = true;
     if (status == ECO_OK)
         status = ecoi_folder_open(&folder, vfs, index_path, error);

@@ -46,6 +46,7 @@ static eco_status open_index(maintainer *m, const ecoi_vfs *vfs, const ecoi_plan
     m->progress.last.stage = "merge";
     m->folder.keep = m->options.keep;
     m->folder.wait = m->options.wait_seconds;
+    m->folder.allow_network = m->options.allow_network;
     m->folder.go_on = tick;
     m->folder.user = &m->progress;
     m->folder.must_exist = true;

@@ -118,6 +118,7 @@ static eco_status open_folder(eco_writer *writer, const ecoi_vfs *vfs, const cha
 {
     writer->folder.keep = writer->options.keep;
     writer->folder.wait = writer->options.wait_seconds;
+    writer->folder.allow_network = writer->options.allow_network;
     writer->folder.go_on = tick;
     writer->folder.user = &writer->progress;
     return ecoi_folder_open(&writer->folder, vfs, index_path, error);

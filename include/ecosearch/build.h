@@ -98,6 +98,9 @@ typedef struct eco_build_options {
     bool force;          /* publish whatever the gates say */
     unsigned keep;       /* generations kept for eco_rollback, the new one among them; 0: 3 */
     double wait_seconds; /* for a lock that another writer holds, before ECO_E_LOCKED */
+    /* The index may lie on a network file system (NFS, SMB...), else ECO_E_UNSUPPORTED: there the lock may
+     * not hold between machines, and files that go here go under readers elsewhere. */
+    bool allow_network;
 } eco_build_options;
 
 #define ECO_BUILD_OPTIONS_INIT                                                                               \

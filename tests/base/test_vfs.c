@@ -183,6 +183,14 @@ static void a_lock_is_held_once(void **state)
     vfs->unlock(vfs->self, lock);
 }
 
+static void a_local_file_system_is_no_network(void **state)
+{
+    (void)state;
+    assert_null(vfs->network(vfs->self, "/dev/shm"));
+    assert_null(vfs->network(vfs->self, "/proc/self/no/such/folder"));
+    (void)vfs->network(vfs->self, "not/there/yet"); /* wherever the tests are run */
+}
+
 static void paths_have_one_slash(void **state)
 {
     static const char *const cases[][3] = {
@@ -200,13 +208,10 @@ static void paths_have_one_slash(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_written_in_pieces_is_whole),
-        TEST(a_full_disk_is_told),
-        TEST(a_write_that_makes_no_way_ends),
-        TEST(a_sync_or_close_that_fails_is_told),
-        TEST(what_is_in_the_way_is_told),
-        TEST(a_lock_is_held_once),
-        TEST(paths_have_one_slash),
+        TEST(what_is_written_in_pieces_is_whole), TEST(a_full_disk_is_told),
+        TEST(a_write_that_makes_no_way_ends),     TEST(a_sync_or_close_that_fails_is_told),
+        TEST(what_is_in_the_way_is_told),         TEST(a_lock_is_held_once),
+        TEST(a_local_file_system_is_no_network),  TEST(paths_have_one_slash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

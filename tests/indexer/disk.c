@@ -257,8 +257,8 @@ static void unlock(void *self, ecoi_lock *held)
 void disk_init(disk *d)
 {
     *d = (disk){.with = EIO};
-    d->vfs = (ecoi_vfs){d,           create,      write_some, sync_file, close_file, map,  unmap, forget,
-                        rename_file, remove_file, make_dirs,  sync_dir,  list,       lock, unlock};
+    d->vfs = (ecoi_vfs){d,           create,      write_some, sync_file, close_file, map,  unmap,  forget,
+                        rename_file, remove_file, make_dirs,  sync_dir,  list,       lock, unlock, NULL};
 }
 
 void disk_dispose(disk *d)

@@ -13,6 +13,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "indexer/writer.h"
+
 #define DIR "index"
 
 static int clean(void **state)
@@ -445,6 +447,35 @@ static void text_need_not_be_kept(void **state)
     ecoi_buf_dispose(&text);
 }
 
+static const char *on_nfs(void *self, const char *path)
+{
+    (void)self;
+    assert_string_equal(path, DIR);
+    return "NFS";
+}
+
+static void a_network_s_file_system_is_refused_unless_it_is_allowed(void **state)
+{
+    (void)state;
+    ecoi_vfs vfs = *ecoi_vfs_posix();
+    ecoi_plan plan = ecoi_plan_make(0, 1);
+    eco_build_options options = ECO_BUILD_OPTIONS_INIT;
+    eco_writer *writer;
+    eco_error error;
+    vfs.network = on_nfs;
+    remove_folder(DIR);
+    assert_int_equal(ecoi_writer_open_vfs(&vfs, &plan, DIR, &options, &writer, &error), ECO_E_UNSUPPORTED);
+    assert_non_null(strstr(error.message, "network file system (NFS)"));
+    assert_int_not_equal(access(DIR, F_OK), 0);
+    options.allow_network = true;
+    assert_int_equal(ecoi_writer_open_vfs(&vfs, &plan, DIR, &options, &writer, &error), ECO_OK);
+    add(writer, small_document(0, "k", NULL, "x"));
+    assert_int_equal(eco_writer_commit(writer, NULL, NULL), ECO_OK);
+    eco_writer_close(writer);
+    options.allow_network = false;
+    assert_int_equal(ecoi_rollback_vfs(&vfs, DIR, 0, &options, NULL, &error), ECO_E_UNSUPPORTED);
+}
+
 static void unknown_analyses_are_refused(void **state)
 {
     (void)state;
@@ -522,6 +553,7 @@ int main(void)
         TEST(an_intact_generation_outlives_a_damaged_one),
         TEST(cancelling_leaves_nothing),
         TEST(text_need_not_be_kept),
+        TEST(a_network_s_file_system_is_refused_unless_it_is_allowed),
         TEST(unknown_analyses_are_refused),
         TEST(builds_from_files),
         TEST(a_missing_source_touches_nothing),
