@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "indexer/check.h"
+#include "indexer/check_impacts.h"
 #include "indexer/invert.h"
 
 enum { DOCS_A_RESET = 4096, MEMO_BYTES = 64 << 20 };
@@ -37,6 +38,7 @@ typedef struct deep {
     uint32_t *positions;
     uint16_t *ordinals;
     size_t positions_cap, ordinals_cap;
+    ecoi_impact_check impacts;
 } deep;
 
 static uint64_t place_hash(uint32_t doc, uint32_t position)
@@ -166,7 +168,7 @@ static void add_block(const deep *d, const ecoi_cursor *cursor, const uint64_t *
         }
 }
 
-static eco_status sum_postings(deep *d, const ecoi_term_walk *walk, term_sum *out)
+static eco_status sum_postings(deep *d, const ecoi_term_walk *walk, term_sum *out, bool *bounds_hold)
 {
     const ecoi_term_form *forms = NULL;
     size_t n = 0;
@@ -176,6 +178,9 @@ static eco_status sum_postings(deep *d, const ecoi_term_walk *walk, term_sum *ou
     eco_status status = ecoi_segment_cursor(d->checker->segment, &walk->term, &cursor, &error);
     if (status == ECO_OK && walk->term.n_forms)
         status = ecoi_segment_term_forms(d->checker->segment, walk, &d->checker->arena, &forms, &n, &error);
+    if (status == ECO_OK)
+        status = ecoi_impact_check_begin(&d->impacts, d->checker->segment, &walk->term, &d->checker->arena,
+                                         &error);
     uint64_t *hashes = ecoi_arena_calloc(&d->checker->arena, n + 1, sizeof *hashes);
     if (status == ECO_OK && !hashes)
         status = ECO_E_NO_MEMORY;
@@ -187,6 +192,7 @@ static eco_status sum_postings(deep *d, const ecoi_term_walk *walk, term_sum *ou
         if (!ecoi_cursor_block_positions(&cursor, d->positions, d->ordinals))
             return ECO_E_CORRUPT;
         add_block(d, &cursor, hashes, n, out);
+        *bounds_hold = *bounds_hold && ecoi_impact_check_block(&d->impacts, &cursor, d->positions);
     }
     return status == ECO_OK && cursor.damaged ? ECO_E_CORRUPT : status;
 }
@@ -195,11 +201,14 @@ static eco_status compare_term(deep *d, const ecoi_term_walk *walk)
 {
     char place[300];
     term_sum is = {0};
-    eco_status status = sum_postings(d, walk, &is);
+    bool bounds_hold = true;
+    eco_status status = sum_postings(d, walk, &is, &bounds_hold);
     if (status != ECO_OK)
         return status;
     bool hidden = walk->entry.key[0] == ECOI_TERM_HIDDEN;
     snprintf(place, sizeof place, "term \"%s\"", walk->entry.key + hidden);
+    if (!bounds_hold)
+        ecoi_check_report(d->checker, place, "a document scores more than its impacts say there are");
     uint32_t number = ecoi_map_find(&d->terms, walk->entry.key, walk->entry.key_len);
     if (number == ECOI_MAP_NONE) {
         ecoi_check_report(d->checker, place, "it is in no stored text");
@@ -255,8 +264,10 @@ eco_status ecoi_check_texts(ecoi_checker *checker)
     eco_error error = {0};
     bool ok;
     eco_status status = ecoi_segment_columns(checker->segment, &columns, &error);
-    if (status == ECO_OK)
+    if (status == ECO_OK) {
+        ecoi_impact_check_open(&d.impacts, checker->segment, columns);
         status = ecoi_inverter_open(&d.inverter, checker->analyser, &error);
+    }
     if (status == ECO_OK)
         status = add_documents(&d, columns);
     if (status == ECO_OK)

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "store/manifest.h"
+#include "tests/store/damage_segment.h"
 
 #define DIR     "index"
 #define SEGMENT DIR "/segment-00000001-0"
@@ -220,6 +221,27 @@ static void positions_outside_their_document_are_noticed(void **state)
     assert_found("term \"un\": its positions in document 0 lie outside it");
 }
 
+static void an_impact_that_bounds_nothing_is_noticed(void **state)
+{
+    (void)state;
+    /* postings begin with those of "deux", these with the impact */
+    const uint8_t change[] = {ECOI_SECTION_POSTINGS, 0, 0, 1};
+    const char *path = DIR "/segment-00000002-0";
+    unsigned n_findings = 0;
+    ecoi_buf damaged = {0};
+    write_liar("deux", "un", false);
+    ecoi_buf content = read_file(path);
+    damage_segment(&content, change, sizeof change, &damaged);
+    assert_int_equal(damaged.len, content.len);
+    write_file(path, damaged.data, damaged.len);
+    assert_int_equal(eco_check(DIR, keep_finding, &n_findings, NULL), ECO_OK);
+    assert_int_equal(eco_check_deep(DIR, keep_finding, &n_findings, NULL), ECO_E_CORRUPT);
+    assert_int_equal(n_findings, 1);
+    assert_string_equal(last_finding, "term \"deux\": a document scores more than its impacts say there are");
+    ecoi_buf_dispose(&content);
+    ecoi_buf_dispose(&damaged);
+}
+
 static void a_key_in_two_segments_is_noticed(void **state)
 {
     (void)state;
@@ -322,6 +344,7 @@ int main(void)
         TEST(a_sound_index_agrees_with_its_texts),
         TEST(postings_that_are_not_the_texts_are_noticed),
         TEST(positions_outside_their_document_are_noticed),
+        TEST(an_impact_that_bounds_nothing_is_noticed),
         TEST(a_key_in_two_segments_is_noticed),
         TEST(an_index_in_parts_is_sound),
         TEST(each_damaged_page_is_named),
