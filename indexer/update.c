@@ -263,8 +263,20 @@ static eco_status settle_rival(ecoi_update *update, const ecoi_rival *rival, eco
     return ecoi_previous_delete(&update->previous, rival->old, error);
 }
 
+static bool is_any_damaged(const ecoi_files *files)
+{
+    for (size_t i = 0; i < files->n_sources; ++i)
+        if (files->sources[i].is_damaged)
+            return true;
+    for (size_t i = 0; i < files->numbers.n; ++i)
+        if (files->items[i].is_damaged || files->items[i].is_mangled)
+            return true;
+    return false;
+}
+
 static eco_status delete_gone(ecoi_update *update, eco_error *error)
 {
+    bool damage = is_any_damaged(&update->files); /* seldom: most documents need be looked up once only */
     eco_status status = ECO_OK;
     for (uint32_t i = 0; i < update->previous.n_segments; ++i) {
         uint32_t n_docs = ecoi_segment_n_docs(update->previous.segments[i].segment);
@@ -273,7 +285,7 @@ static eco_status delete_gone(ecoi_update *update, eco_error *error)
             if (ecoi_previous_is_deleted(&update->previous, old))
                 continue;
             if (place_of(update, old)) {
-                if (is_kept(update, old))
+                if (damage && is_kept(update, old))
                     note_kept(update, ledger_of(update, old)[1]);
                 continue;
             }
