@@ -35,10 +35,10 @@ static const char epilogue[] =
     "A file whose size and time are as they were is not read; of the others only documents\n"
     "that are new or changed are indexed. What a file or folder that cannot be read held\n"
     "stays, and so does what is missing from a file that is cut, empty or has damaged\n"
-    "records (\"kept\"), until it is whole again or --drop-missing is given. Nothing is published (65) when "
-    "all documents would be lost, or of 20 and more a\n"
-    "fifth or half of their text, or when a tenth of the records was rejected (10 at least);\n"
-    "--force publishes all the same.\n";
+    "records (\"kept\"), until it is whole again or --drop-missing is given. Nothing is\n"
+    "published (65) when all documents would be lost, or of 20 and more a fifth or half of\n"
+    "their text, or when a tenth of the records was rejected (10 at least); --force publishes\n"
+    "all the same.\n";
 
 const cli_command ecoindex_update_command = {
     .name = "ecoindex update",
