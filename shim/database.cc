@@ -84,6 +84,11 @@ xapc_status xapc_database_spelling(xapc_database *database, const char *word, si
     return guard(error, [&] { xapc_fill(out, database->db.get_spelling_suggestion(string_of(word, len))); });
 }
 
+xapc_status xapc_database_compact(xapc_database *database, const char *path, xapc_error *error)
+{
+    return guard(error, [&] { database->db.compact(path); });
+}
+
 xapc_status xapc_database_check(const char *path, size_t *out_faults, xapc_buffer *out, xapc_error *error)
 {
     return guard(error, [&] {

@@ -248,6 +248,10 @@ XAPC_API XAPC_MUST_USE xapc_status xapc_database_metadata(xapc_database *databas
 /* The word that may have been meant, "": none within two edits. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_database_spelling(xapc_database *database, const char *word,
                                                           size_t len, xapc_buffer *out, xapc_error *error);
+/* Writes all of it once more to a new folder, as small as can be; what was deleted leaves no trace there.
+ * Documents are numbered anew, in their order. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_database_compact(xapc_database *database, const char *path,
+                                                         xapc_error *error);
 /* Xapian's own check of a database on disk. *out_faults: how many; `out`: its words about them. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_database_check(const char *path, size_t *out_faults, xapc_buffer *out,
                                                        xapc_error *error);

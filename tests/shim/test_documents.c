@@ -288,6 +288,36 @@ static void test_what_cannot_be_opened_says_so(void **state)
     xapc_writer_free(writer);
 }
 
+static void test_compacting(void **state)
+{
+    xapc_writer *writer = new_database("loose");
+    xapc_database *database;
+    xapc_document *document;
+    xapc_numbers numbers;
+    xapc_docid docid;
+    (void)state;
+    GOOD(xapc_document_new, &document);
+    GOOD(xapc_document_add_term, document, "gone", 4, 1);
+    GOOD(xapc_writer_add, writer, document, NULL);
+    GOOD(xapc_document_clear, document);
+    GOOD(xapc_document_add_term, document, "kept", 4, 1);
+    GOOD(xapc_writer_add, writer, document, &docid);
+    assert_int_equal(docid, 2);
+    GOOD(xapc_writer_delete_term, writer, "gone", 4);
+    GOOD(xapc_writer_commit, writer);
+    xapc_writer_free(writer);
+    xapc_document_free(document);
+    GOOD(xapc_database_open, "loose", &database);
+    GOOD(xapc_database_compact, database, "tight");
+    xapc_database_free(database);
+    GOOD(xapc_database_open, "tight", &database);
+    GOOD(xapc_database_numbers, database, &numbers);
+    assert_int_equal(numbers.documents, 1);
+    assert_int_equal(numbers.last_docid, 1);
+    FAILS(XAPC_E_ARGUMENT, xapc_database_compact, database, "tight");
+    xapc_database_free(database);
+}
+
 static void test_a_long_term_is_refused(void **state)
 {
     xapc_writer *writer = new_database("long");
@@ -331,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_terms_postings_and_positions),
         cmocka_unit_test(test_metadata_and_spelling),
         cmocka_unit_test(test_what_cannot_be_opened_says_so),
+        cmocka_unit_test(test_compacting),
         cmocka_unit_test(test_a_long_term_is_refused),
         cmocka_unit_test(test_nothing_may_be_freed),
     };
