@@ -17,7 +17,7 @@
 #include <ecosearch/base.h>
 
 #define ECOI_ENGINE_XAPIAN  "xapian"
-#define ECOI_ENGINE_VERSION 1u
+#define ECOI_ENGINE_VERSION 2u
 
 /* A database: a folder, or one that a host serves. */
 typedef struct ecoi_engine_place {
@@ -55,6 +55,13 @@ typedef struct ecoi_engine_raw {
     size_t n_terms;
 } ecoi_engine_raw;
 
+/* What a database's files hold, as far as an engine keeps it apart. */
+typedef struct ecoi_engine_bytes {
+    uint64_t postings;  /* terms, where they occur, values */
+    uint64_t documents; /* stored data */
+    uint64_t other;
+} ecoi_engine_bytes;
+
 typedef enum ecoi_engine_op {
     ECOI_ENGINE_NONE,
     ECOI_ENGINE_ALL,
@@ -83,10 +90,13 @@ typedef struct ecoi_engine {
     uint32_t version; /* ECOI_ENGINE_VERSION */
     uint32_t size;    /* sizeof(ecoi_engine) */
 
-    /* A new database; ECO_E_DENIED, ECO_E_IO... when the folder cannot be made. */
-    eco_status (*writer_open)(const char *path, ecoi_engine_writer **out, eco_error *error);
+    /* `anew`: a new database, in the place of one that is there; else there must be one. ECO_E_DENIED,
+     * ECO_E_IO... when the folder cannot be made. */
+    eco_status (*writer_open)(const char *path, bool anew, ecoi_engine_writer **out, eco_error *error);
     eco_status (*writer_add)(ecoi_engine_writer *writer, const ecoi_engine_document *document,
                              eco_error *error);
+    /* Deletes the documents that have a term; none is no error. */
+    eco_status (*writer_delete)(ecoi_engine_writer *writer, eco_text term, eco_error *error);
     eco_status (*writer_set_metadata)(ecoi_engine_writer *writer, eco_text key, eco_text value,
                                       eco_error *error);
     eco_status (*writer_commit)(ecoi_engine_writer *writer, eco_error *error);
@@ -125,6 +135,11 @@ typedef struct ecoi_engine {
     /* Calls `each` with every document of a database on disk, by rising number, until it returns false. */
     eco_status (*each_raw)(const char *path, bool (*each)(void *user, const ecoi_engine_raw *raw), void *user,
                            eco_error *error);
+    /* Writes a database on disk once more, to a new folder, as small as can be and with nothing of what was
+     * deleted. */
+    eco_status (*compact)(const char *path, const char *to, eco_error *error);
+    /* Bytes of a database on disk by what they hold. */
+    void (*bytes)(const char *path, ecoi_engine_bytes *out);
     /* Verifies a database on disk; `each` gets a line for each defect. ECO_E_CORRUPT: there was one. */
     eco_status (*check)(const char *path, void (*each)(void *user, const char *line), void *user,
                         eco_error *error);

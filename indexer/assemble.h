@@ -26,7 +26,9 @@ typedef struct ecoi_assembly {
     void *user;
 } ecoi_assembly;
 
-/* Fills manifest->segments (the caller's to free), files, forgotten and sources with the segments of
+/* Of another engine only the register is assembled (engine_build.h makes the databases).
+ *
+ * Fills manifest->segments (the caller's to free), files, forgotten and sources with the segments of
  * assembly->update's generation before and `fresh` (NULL: none), whose documents are those of its ledger. All
  * parts are there, synced; on failure ecoi_folder_discard removes them. */
 eco_status ecoi_assemble(const ecoi_assembly *assembly, const ecoi_manifest_segment *fresh,

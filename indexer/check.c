@@ -142,9 +142,8 @@ static eco_status check_segment(ecoi_checker *checker, const ecoi_manifest_segme
 
 static eco_status check_manifest(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
-    bool native = strcmp(manifest->engine, ECOI_ENGINE_NATIVE) == 0;
-    eco_status status = native ? ECO_OK : ecoi_check_engine(checker, manifest, error);
-    for (size_t i = 0; native && status == ECO_OK && i < manifest->n_segments; ++i)
+    eco_status status = manifest->n_databases ? ecoi_check_engine(checker, manifest, error) : ECO_OK;
+    for (size_t i = 0; status == ECO_OK && i < manifest->n_segments; ++i)
         status = check_segment(checker, &manifest->segments[i]);
     if (status == ECO_OK)
         status = ecoi_check_generation_rows(checker, manifest);
@@ -202,6 +201,11 @@ static eco_status check_analysis(const ecoi_checker *checker, const ecoi_manifes
 static eco_status check_deep(ecoi_checker *checker, const ecoi_manifest *manifest, eco_error *error)
 {
     ecoi_analyser *analyser;
+    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0)
+        return ecoi_error_set(error, ECO_E_UNSUPPORTED,
+                              "%s is kept by the engine %s, whose postings are not compared with the texts: "
+                              "check it without deep",
+                              checker->dir, manifest->engine);
     eco_status status = open_analyser(checker, manifest, &analyser, error);
     if (status != ECO_OK)
         return status;

@@ -71,13 +71,13 @@ eco_status ecoi_check_engine(ecoi_checker *checker, const ecoi_manifest *manifes
 {
     const ecoi_engine *engine;
     eco_status status = ecoi_engine_load(manifest->engine, &engine, error);
-    for (size_t i = 0; status == ECO_OK && i < manifest->n_segments; ++i) {
-        char *path = ecoi_path_join(checker->dir, manifest->segments[i].name);
+    for (size_t i = 0; status == ECO_OK && i < manifest->n_databases; ++i) {
+        char *path = ecoi_path_join(checker->dir, manifest->databases[i].name);
         if (!path)
             return ecoi_error_no_memory(error);
-        checker->file = manifest->segments[i].name;
+        checker->file = manifest->databases[i].name;
         checker->n_in_file = 0;
-        status = check_database(checker, engine, path, &manifest->segments[i].numbers);
+        status = check_database(checker, engine, path, &manifest->databases[i].numbers);
         free(path);
         if (status != ECO_OK)
             ecoi_error_set(error, status, "%s: cannot be checked", checker->file);

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A generation of another engine: its databases lie in the index folder as ENGINE-GGGGGGGG-N, named by the
- * manifest of generation G like segments, and by no other.
+ * The databases of a generation that another engine keeps. They lie in the index folder as ENGINE-GGGGGGGG-N,
+ * made by the run for generation G, and are named by its manifest and by those that go back to it.
+ *
+ * A build makes them; an update copies those of the generation before (engine_files.h) and changes the
+ * copies. So a generation is published by one rename however many databases it has, and the ones before stay
+ * as they were for their readers and for going back.
  */
 #ifndef ECOI_INDEXER_ENGINE_BUILD_H
 #define ECOI_INDEXER_ENGINE_BUILD_H
 
 #include "base/engine.h"
-#include "indexer/folder.h"
+#include "indexer/previous.h"
 
 typedef struct ecoi_engine_build {
     const ecoi_folder *folder;
@@ -15,16 +19,15 @@ typedef struct ecoi_engine_build {
     unsigned n_shards;
     const char *analysis, *fingerprint;
     eco_text words;
+    const ecoi_previous *previous; /* what it deletes goes from its databases; NULL: they are made anew */
+    bool compact;                  /* write them once more, as small as can be, without what was deleted */
     bool (*tick)(void *user, uint64_t done, uint64_t total); /* NULL: not wanted; false cancels */
     void *user;
 } ecoi_engine_build;
 
-/* Puts the engine's databases in the place of the manifest's one segment (or none), whose file is removed. On
- * failure what was made is removed, and so is the segment. */
-eco_status ecoi_engine_build_run(const ecoi_engine_build *build, ecoi_manifest *manifest, eco_error *error);
-/* Removes the databases of a manifest that is not published after all. */
-void ecoi_engine_build_discard(const ecoi_folder *folder, const ecoi_manifest *manifest);
-/* Removes databases whose manifest is gone. */
-void ecoi_engine_build_sweep(const ecoi_folder *folder);
+/* Makes manifest->databases out of those before and a new segment (NULL: none), which becomes an entry in the
+ * register: *fresh is that one afterwards. On failure the databases made are removed. */
+eco_status ecoi_engine_build_run(const ecoi_engine_build *build, ecoi_manifest_segment *fresh,
+                                 ecoi_manifest *manifest, eco_error *error);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "indexer/engine_document.h"
+#include "indexer/register.h"
 
 /* Occurrences that are turned at once, 32 bytes each: a group of documents has about as many. */
 enum { GROUP = 1 << 20 };
@@ -19,9 +20,22 @@ typedef struct copier {
     const ecoi_engine_copy *options;
     ecoi_engine_writer **writers;
     ecoi_segment_numbers *numbers;
+    uint64_t n_places; /* taken */
     ecoi_engine_group group;
     ecoi_document_cache cache;
 } copier;
+
+/* Puts the database before what an engine said of it: for an update that of the generation before. */
+static eco_status name_place(const copier *c, size_t i, eco_status status, eco_error *error)
+{
+    const ecoi_previous *p = c->options->previous;
+    char said[sizeof error->message];
+    if (status == ECO_OK || status == ECO_E_NO_MEMORY || !error)
+        return status;
+    snprintf(said, sizeof said, "%s", error->message);
+    return p ? ecoi_error_set(error, status, "%s/%s: %s", p->folder->dir, p->manifest.databases[i].name, said)
+             : ecoi_error_set(error, status, "%s: %s", c->options->paths[i], said);
+}
 
 static eco_status put_metadata(copier *c, size_t i, const char *key, eco_text value, eco_error *error)
 {
@@ -39,6 +53,62 @@ static bool keep_cut(void *user, eco_text key, eco_text whole)
     return !status;
 }
 
+static size_t shard_of(const copier *c, eco_text key)
+{
+    return ecoi_hash(key.ptr, key.len) % c->options->n_paths;
+}
+
+/* ---- what is there ---- */
+
+/* How many places the documents take, deleted ones included. */
+static eco_status read_places(copier *c, eco_error *error)
+{
+    const ecoi_engine_copy *o = c->options;
+    const ecoi_manifest *manifest = &o->previous->manifest;
+    const ecoi_engine_place place = {.path = *o->paths};
+    ecoi_engine_reader *reader = NULL;
+    eco_text text = {NULL, 0};
+    eco_status status = o->engine->open(&place, 1, 0, &reader, error);
+    if (!status)
+        status = o->engine->metadata(reader, 0, (eco_text){ECOI_META_PLACES, strlen(ECOI_META_PLACES)}, &text,
+                                     error);
+    for (size_t i = 0; i < manifest->n_databases; i++)
+        c->n_places += manifest->databases[i].numbers.n_docs;
+    if (!status && text.len)
+        c->n_places = ecoi_places_get(text);
+    o->engine->close(reader);
+    return name_place(c, 0, status, error);
+}
+
+static eco_status erase(copier *c, eco_text key, size_t shard, eco_error *error)
+{
+    if (!ecoi_name_make(&c->group.name, ECOI_NAME_KEY, &key, 1, NULL, NULL))
+        return ecoi_error_no_memory(error);
+    eco_text name = {(const char *)c->group.name.data, c->group.name.len};
+    return name_place(c, shard, c->options->engine->writer_delete(c->writers[shard], name, error), error);
+}
+
+/* The numbers of the databases before, and what this run deletes out of them. */
+static eco_status take_over(copier *c, eco_error *error)
+{
+    const ecoi_previous *p = c->options->previous;
+    eco_status status = read_places(c, error);
+    for (size_t i = 0; i < c->options->n_paths; i++)
+        c->numbers[i] = p->manifest.databases[i].numbers;
+    for (size_t i = 0; !status && i < p->n_gone; i++) {
+        ecoi_entry entry;
+        status = ecoi_register_get(p->segments[p->gone[i].segment].segment, p->gone[i].doc, &entry, error);
+        if (status)
+            break;
+        size_t shard = shard_of(c, entry.key);
+        c->numbers[shard].n_docs--;
+        c->numbers[shard].sum_lengths -= entry.length;
+        c->numbers[shard].sum_title_lengths -= entry.title_length;
+        status = erase(c, entry.key, shard, error);
+    }
+    return status;
+}
+
 /* ---- groups of documents ---- */
 
 static eco_status put_document(copier *c, uint32_t doc, eco_error *error)
@@ -50,11 +120,12 @@ static eco_status put_document(copier *c, uint32_t doc, eco_error *error)
         ecoi_engine_group_document(&c->group, o->segment, doc, &c->cache, &document, &record, error);
     if (status)
         return status;
-    size_t i = ecoi_hash(record.key.ptr, record.key.len) % o->n_paths;
+    size_t i = shard_of(c, record.key);
     c->numbers[i].n_docs++;
     c->numbers[i].sum_lengths += record.length;
     c->numbers[i].sum_title_lengths += record.title_length;
-    return o->engine->writer_add(c->writers[i], &document, error);
+    status = name_place(c, i, o->engine->writer_add(c->writers[i], &document, error), error);
+    return !status && o->entries ? ecoi_register_add(o->entries, &record, error) : status;
 }
 
 static eco_status put_group(copier *c, uint32_t first, uint32_t end, eco_error *error)
@@ -73,6 +144,11 @@ static eco_status put_documents(copier *c, eco_error *error)
     const ecoi_segment_numbers *n = ecoi_segment_get_numbers(o->segment);
     uint64_t each = n->n_docs ? n->n_positions / n->n_docs + 1 : 1, step = GROUP / each + 1;
     eco_status status = ECO_OK;
+    if (c->n_places + n->n_docs >= UINT32_MAX)
+        return ecoi_error_set(error, ECO_E_LIMIT,
+                              "the order of documents has no place for more: build the index again");
+    c->group.first_place = (uint32_t)c->n_places;
+    c->n_places += n->n_docs;
     for (uint64_t first = 0; !status && first < n->n_docs; first += step) {
         uint64_t end = first + step < n->n_docs ? first + step : n->n_docs;
         status = put_group(c, (uint32_t)first, (uint32_t)end, error);
@@ -88,11 +164,12 @@ static eco_status put_documents(copier *c, eco_error *error)
 /* What cannot be divided among the databases is the first one's. */
 static void share_numbers(copier *c)
 {
-    ecoi_segment_numbers whole = *ecoi_segment_get_numbers(c->options->segment);
-    whole.n_docs = c->numbers[0].n_docs;
-    whole.sum_lengths = c->numbers[0].sum_lengths;
-    whole.sum_title_lengths = c->numbers[0].sum_title_lengths;
-    c->numbers[0] = whole;
+    const ecoi_segment_numbers *whole = ecoi_segment_get_numbers(c->options->segment);
+    c->numbers[0].n_terms += whole->n_terms;
+    c->numbers[0].n_forms += whole->n_forms;
+    c->numbers[0].n_postings += whole->n_postings;
+    c->numbers[0].n_positions += whole->n_positions;
+    c->numbers[0].text_bytes += whole->text_bytes;
 }
 
 static void name_build(char out[17])
@@ -107,6 +184,8 @@ static eco_status finish(copier *c, size_t i, const char *build, eco_error *erro
 {
     const ecoi_engine_copy *o = c->options;
     ecoi_buf numbers = {0};
+    char places[24];
+    snprintf(places, sizeof places, "%" PRIu64, c->n_places);
     eco_status status = ecoi_numbers_put(&numbers, &c->numbers[i]) ? ECO_OK : ecoi_error_no_memory(error);
     const struct {
         const char *key;
@@ -116,11 +195,14 @@ static eco_status finish(copier *c, size_t i, const char *build, eco_error *erro
                {ECOI_META_FINGERPRINT, {o->fingerprint, strlen(o->fingerprint)}},
                {ECOI_META_WORDS, o->words},
                {ECOI_META_BUILD, {build, strlen(build)}},
+               {ECOI_META_PLACES, {places, strlen(places)}},
                {ECOI_META_NUMBERS, {(const char *)numbers.data, numbers.len}}};
     for (size_t k = 0; !status && k < sizeof all / sizeof *all; k++)
         status = put_metadata(c, i, all[k].key, all[k].value, error);
     ecoi_buf_dispose(&numbers);
-    return status ? status : o->engine->writer_commit(c->writers[i], error);
+    if (!status)
+        status = o->engine->writer_commit(c->writers[i], error);
+    return name_place(c, i, status, error);
 }
 
 static eco_status copy_all(copier *c, eco_error *error)
@@ -130,7 +212,10 @@ static eco_status copy_all(copier *c, eco_error *error)
     eco_status status = ECO_OK;
     name_build(build);
     for (size_t i = 0; !status && i < o->n_paths; i++)
-        status = o->engine->writer_open(o->paths[i], &c->writers[i], error);
+        status =
+            name_place(c, i, o->engine->writer_open(o->paths[i], !o->previous, &c->writers[i], error), error);
+    if (!status && o->previous)
+        status = take_over(c, error);
     if (!status && o->segment)
         status = put_documents(c, error);
     if (!status && o->segment)

@@ -259,7 +259,7 @@ static eco_status read_record(ecoi_engine_group *g, const ecoi_segment *segment,
     eco_status status = ecoi_segment_columns(segment, &columns, error);
     if (status)
         return status;
-    *out = (ecoi_record){.place = doc,
+    *out = (ecoi_record){.place = g->first_place + doc,
                          .date = ecoi_column_get(&columns->dates, doc),
                          .focus = ecoi_column_get(&columns->focus, doc),
                          .mention = ecoi_column_get(&columns->mention, doc),

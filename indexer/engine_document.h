@@ -41,6 +41,7 @@ typedef struct ecoi_engine_group {
     size_t *ends; /* by document: where its occurrences end in `sorted` */
     size_t ends_cap;
     uint32_t first, n_docs;
+    uint32_t first_place; /* in the index, of the segment's first document */
     uint32_t *positions;
     uint16_t *ordinals;
     size_t positions_cap, ordinals_cap;

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/engine.h"
 #include "base/error.h"
+#include "indexer/engine_files.h"
 #include "indexer/progress.h"
 
 /* ---- what lies in the folder ---- */
@@ -23,7 +23,7 @@ static bool is_ours(const char *name)
 {
     return strcmp(name, ECOI_LOCK_NAME) == 0 || begins(name, "generation-") || begins(name, "run-") ||
            strcmp(name, ECOI_MANIFEST_TEMPORARY) == 0 || ecoi_manifest_is_part(name) ||
-           begins(name, ECOI_ENGINE_XAPIAN "-");
+           ecoi_manifest_is_database(name);
 }
 
 static bool note_foreign(void *user, const char *name)
@@ -171,6 +171,8 @@ eco_status ecoi_folder_open(ecoi_folder *folder, const ecoi_vfs *vfs, const char
         status = look_inside(folder, error);
     if (status == ECO_OK)
         status = ecoi_manifest_sweep(vfs, dir, folder->keep, error);
+    if (status == ECO_OK)
+        ecoi_databases_sweep(vfs, dir);
     return status;
 }
 
@@ -267,6 +269,7 @@ void ecoi_folder_discard(const ecoi_folder *folder)
     if (ecoi_manifest_newest(folder->vfs, folder->dir, &newest, NULL) == ECO_OK &&
         newest < folder->generation)
         (void)folder->vfs->list(folder->vfs->self, folder->dir, remove_own, (void *)folder);
+    ecoi_databases_sweep(folder->vfs, folder->dir);
 }
 
 eco_status ecoi_folder_publish(const ecoi_folder *folder, ecoi_manifest *manifest, eco_error *error)
@@ -280,5 +283,6 @@ eco_status ecoi_folder_publish(const ecoi_folder *folder, ecoi_manifest *manifes
         ecoi_folder_discard(folder);
     else /* what cannot be removed now is removed by the next writer */
         (void)ecoi_manifest_sweep(folder->vfs, folder->dir, folder->keep, NULL);
+    ecoi_databases_sweep(folder->vfs, folder->dir);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/engine.h"
 #include "base/error.h"
 #include "indexer/folder.h"
 #include "indexer/progress.h"
@@ -54,7 +55,7 @@ static eco_generation describe(const ecoi_manifest *manifest, bool is_current)
     eco_generation g = {.number = manifest->generation,
                         .published = manifest->published,
                         .restores = manifest->restores,
-                        .segments = manifest->n_segments,
+                        .segments = manifest->n_databases ? manifest->n_databases : manifest->n_segments,
                         .is_current = is_current,
                         .is_readable = true};
     for (size_t i = 0; i < manifest->n_segments; ++i) {
@@ -62,6 +63,8 @@ static eco_generation describe(const ecoi_manifest *manifest, bool is_current)
         g.deleted += manifest->segments[i].n_deleted;
         g.bytes += manifest->segments[i].bytes;
     }
+    for (size_t i = 0; i < manifest->n_databases; ++i)
+        g.bytes += manifest->databases[i].bytes;
     return g;
 }
 
@@ -176,16 +179,32 @@ static eco_status refuse_forgotten(const ecoi_folder *folder, const ecoi_manifes
     return status == ECO_E_CORRUPT || status == ECO_E_MISSING ? ECO_OK : status;
 }
 
+static eco_status check_databases(const ecoi_folder *folder, const ecoi_manifest *manifest, eco_error *error)
+{
+    const ecoi_engine *engine;
+    eco_status status = ecoi_engine_load(manifest->engine, &engine, error);
+    for (size_t i = 0; status == ECO_OK && i < manifest->n_databases; ++i) {
+        char *path;
+        ecoi_engine_reader *reader = NULL;
+        eco_error why;
+        status = ecoi_folder_path(folder, manifest->databases[i].name, &path, error);
+        if (status != ECO_OK)
+            break;
+        status = engine->open(&(ecoi_engine_place){.path = path}, 1, 0, &reader, &why);
+        if (status != ECO_OK)
+            ecoi_error_set(error, status, "%s: %s", path, why.message);
+        engine->close(reader);
+        free(path);
+    }
+    return status;
+}
+
 /* Every part must open: going back is no help if what is gone back to is damaged. */
 static eco_status check_parts(const ecoi_folder *folder, const ecoi_manifest *manifest, eco_error *error)
 {
     eco_status status = ECO_OK;
-    if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) !=
-        0) /* databases belong to the generation in their names */
-        return ecoi_error_set(
-            error, ECO_E_UNSUPPORTED,
-            "%s is kept by the engine %s, where no earlier generation can be gone back to: build it again",
-            folder->dir, manifest->engine);
+    if (manifest->n_databases)
+        status = check_databases(folder, manifest, error);
     for (size_t i = 0; status == ECO_OK && i < manifest->n_segments; ++i) {
         ecoi_segment *segment = NULL;
         char *path;

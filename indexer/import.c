@@ -112,7 +112,8 @@ static eco_status check_target(const ecoi_manifest *manifest, const char *index_
 {
     if (strcmp(manifest->engine, ECOI_ENGINE_NATIVE) != 0)
         return ecoi_error_set(error, ECO_E_UNSUPPORTED, "%s: kept in Xapian databases already: %s/%s",
-                              index_path, index_path, manifest->n_segments ? manifest->segments[0].name : "");
+                              index_path, index_path,
+                              manifest->n_databases ? manifest->databases[0].name : "");
     if (manifest->n_segments > 1 || (manifest->n_segments == 1 && manifest->segments[0].n_deleted))
         return ecoi_error_set(
             error, ECO_E_UNSUPPORTED,

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "indexer/assemble.h"
+#include "indexer/engine_build.h"
 #include "indexer/progress.h"
 #include "indexer/writer.h"
 
@@ -75,31 +76,52 @@ static eco_status inherit(const maintainer *m, ecoi_manifest *out, eco_error *er
 
 static void sum_up(const maintainer *m, const ecoi_manifest *manifest, bool published, eco_build_summary *out)
 {
-    *out = (eco_build_summary){.generation = manifest->generation,
-                               .segments = manifest->n_segments,
-                               .removed = m->update.n_removed,
-                               .published = published};
+    *out =
+        (eco_build_summary){.generation = manifest->generation,
+                            .segments = manifest->n_databases ? manifest->n_databases : manifest->n_segments,
+                            .removed = m->update.n_removed,
+                            .published = published};
     for (size_t i = 0; i < manifest->n_segments; ++i) {
         out->documents += manifest->segments[i].numbers.n_docs - manifest->segments[i].n_deleted;
         out->deleted += manifest->segments[i].n_deleted;
         out->index_bytes += manifest->segments[i].bytes;
     }
+    for (size_t i = 0; i < manifest->n_databases; ++i)
+        out->index_bytes += manifest->databases[i].bytes;
     out->unchanged = out->documents;
     out->seconds_merge = out->seconds_total = ecoi_seconds_now() - m->opened;
+}
+
+/* What is deleted goes from the engine's databases; where nothing of it may stay, these are written anew. */
+static eco_status change_engine(maintainer *m, ecoi_assemble_how how, ecoi_manifest *manifest,
+                                eco_error *error)
+{
+    ecoi_engine_build build = {.folder = &m->folder,
+                               .name = manifest->engine,
+                               .n_shards = (unsigned)m->update.previous.manifest.n_databases,
+                               .analysis = manifest->analysis,
+                               .fingerprint = manifest->fingerprint,
+                               .words = {(const char *)manifest->words.data, manifest->words.len},
+                               .previous = &m->update.previous,
+                               .compact = how != ECOI_ASSEMBLE_BY_POLICY};
+    return ecoi_engine_build_run(&build, NULL, manifest, error);
 }
 
 static eco_status assemble_and_publish(maintainer *m, ecoi_assemble_how how, ecoi_manifest *manifest,
                                        eco_error *error)
 {
+    bool is_native = strcmp(m->update.previous.manifest.engine, ECOI_ENGINE_NATIVE) == 0;
     ecoi_assembly assembly = {.folder = &m->folder,
                               .plan = &m->plan,
                               .update = &m->update,
                               .how = how,
-                              .store_text = !m->update.previous.manifest.no_text,
+                              .store_text = is_native && !m->update.previous.manifest.no_text,
                               .keep_missing = true, /* no source was read: none can miss anything */
                               .tick = merge_tick,
                               .user = &m->progress};
     eco_status status = inherit(m, manifest, error);
+    if (status == ECO_OK && !is_native)
+        status = change_engine(m, how, manifest, error);
     if (status == ECO_OK)
         status = ecoi_assemble(&assembly, NULL, manifest, error);
     if (status == ECO_OK && !ecoi_progress_stage(&m->progress, "publish"))
@@ -233,14 +255,19 @@ eco_status eco_forget(const char *index_path, const eco_forget_request *request,
 
 /* ---- merging all ---- */
 
+/* Whether an engine's databases can be written smaller is known only afterwards. */
+static bool can_shrink(const maintainer *m)
+{
+    return m->update.previous.n_segments > 1 || has_deletions(m) || m->update.previous.manifest.n_databases;
+}
+
 eco_status ecoi_optimize_vfs(const ecoi_vfs *vfs, const ecoi_plan *plan, const char *index_path,
                              const eco_build_options *options, eco_build_summary *out, eco_error *error)
 {
     maintainer m = {0};
     eco_status status = open_index(&m, vfs, plan, index_path, options, error);
     if (status == ECO_OK)
-        status =
-            publish(&m, m.update.previous.n_segments > 1 || has_deletions(&m), ECOI_ASSEMBLE_ONE, out, error);
+        status = publish(&m, can_shrink(&m), ECOI_ASSEMBLE_ONE, out, error);
     close_index(&m);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "indexer/ledger.h"
 
@@ -16,6 +17,7 @@ void ecoi_previous_dispose(ecoi_previous *previous)
         free(previous->segments[i].met);
     }
     free(previous->segments);
+    free(previous->gone);
     ecoi_manifest_dispose(&previous->manifest);
     *previous = (ecoi_previous){0};
 }
@@ -48,6 +50,15 @@ static eco_status open_segment(ecoi_previous *previous, ecoi_previous_segment *s
     return status == ECO_OK ? open_rows(previous, s, error) : status;
 }
 
+/* Databases have documents, and nothing is known of these. */
+static bool lacks_register(const ecoi_manifest *manifest)
+{
+    uint64_t n_docs = 0;
+    for (size_t i = 0; i < manifest->n_databases; ++i)
+        n_docs += manifest->databases[i].numbers.n_docs;
+    return n_docs && manifest->n_segments == 0;
+}
+
 eco_status ecoi_previous_open(ecoi_previous *previous, const ecoi_folder *folder, eco_error *error)
 {
     uint64_t newest = folder->generation - 1;
@@ -57,11 +68,10 @@ eco_status ecoi_previous_open(ecoi_previous *previous, const ecoi_folder *folder
     eco_status status = ecoi_manifest_read(folder->vfs, folder->dir, newest, &previous->manifest, error);
     if (status != ECO_OK)
         return status;
-    if (strcmp(previous->manifest.engine, ECOI_ENGINE_NATIVE) != 0)
-        return ecoi_error_set(
-            error, ECO_E_UNSUPPORTED,
-            "%s is kept by the engine %s, where single documents cannot be changed: build it again",
-            folder->dir, previous->manifest.engine);
+    if (lacks_register(&previous->manifest))
+        return ecoi_error_set(error, ECO_E_VERSION,
+                              "index %s does not know where its documents came from: build it once more",
+                              folder->dir);
     previous->n_segments = previous->manifest.n_segments;
     previous->segments = calloc(previous->n_segments + 1, sizeof *previous->segments);
     if (!previous->segments)
@@ -105,8 +115,10 @@ eco_status ecoi_previous_delete(ecoi_previous *previous, ecoi_place place, eco_e
         return status;
     if (!s->deletions.bits)
         s->deletions.bits = calloc(words + 1, sizeof *s->deletions.bits);
-    if (!s->deletions.bits)
+    if (!s->deletions.bits ||
+        !ecoi_grow(&previous->gone, &previous->gone_cap, previous->n_gone + 1, sizeof *previous->gone))
         return ecoi_error_no_memory(error);
+    previous->gone[previous->n_gone++] = place;
     s->deletions.bits[place.doc / 64] |= (uint64_t)1 << place.doc % 64;
     ++s->deletions.n;
     ++s->named->n_deleted;

@@ -19,20 +19,23 @@ typedef struct ecoi_previous_segment {
     bool has_more;   /* deletions than were published */
 } ecoi_previous_segment;
 
-typedef struct ecoi_previous {
-    const ecoi_folder *folder;
-    ecoi_manifest manifest;
-    ecoi_previous_segment *segments;
-    size_t n_segments;
-    uint64_t n_docs, n_tokens; /* as published: documents that are not deleted, and their words */
-} ecoi_previous;               /* zero-initialise, dispose always */
-
 /* A document of it. */
 typedef struct ecoi_place {
     uint32_t segment, doc;
 } ecoi_place;
 
-/* Opens the newest generation of the folder. ECO_E_MISSING: there is none. */
+typedef struct ecoi_previous {
+    const ecoi_folder *folder;
+    ecoi_manifest manifest;
+    ecoi_previous_segment *segments; /* of another engine: its register */
+    size_t n_segments;
+    ecoi_place *gone; /* deleted by this run */
+    size_t n_gone, gone_cap;
+    uint64_t n_docs, n_tokens; /* as published: documents that are not deleted, and their words */
+} ecoi_previous;               /* zero-initialise, dispose always */
+
+/* Opens the newest generation of the folder. ECO_E_MISSING: there is none; ECO_E_VERSION: another engine's,
+ * without a register. */
 eco_status ecoi_previous_open(ecoi_previous *previous, const ecoi_folder *folder, eco_error *error);
 void ecoi_previous_dispose(ecoi_previous *previous);
 

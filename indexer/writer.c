@@ -89,6 +89,23 @@ static eco_status refuse_other_analysis(const eco_writer *writer, const char *fi
         writer->folder.dir);
 }
 
+/* An update leaves the documents where they are. */
+static eco_status take_recorded_engine(eco_writer *writer, eco_error *error)
+{
+    const ecoi_manifest *m = &writer->update.previous.manifest;
+    eco_build_options *o = &writer->options;
+    const ecoi_engine *engine;
+    if (!is_native(o) && strcmp(o->engine, m->engine) != 0)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "index %s is kept by the engine %s: build it again",
+                              writer->folder.dir, m->engine);
+    if (o->shards > 1 && o->shards != m->n_databases)
+        return ecoi_error_set(error, ECO_E_ARGUMENT, "index %s has %zu shards: build it again",
+                              writer->folder.dir, m->n_databases);
+    o->engine = m->engine;
+    o->shards = (unsigned)m->n_databases;
+    return is_native(o) ? ECO_OK : ecoi_engine_load(o->engine, &engine, error);
+}
+
 static eco_status open_recorded_analyser(eco_writer *writer, eco_error *error)
 {
     const ecoi_manifest *m = &writer->update.previous.manifest;
@@ -133,6 +150,8 @@ static eco_status open_parts(eco_writer *writer, const ecoi_vfs *vfs, const char
         status = open_folder(writer, vfs, index_path, error);
     if (status == ECO_OK && update && writer->folder.generation > 1) {
         status = ecoi_update_open(&writer->update, &writer->folder, error);
+        if (status == ECO_OK)
+            status = take_recorded_engine(writer, error);
         if (status == ECO_OK)
             status = open_recorded_analyser(writer, error);
     } else if (status == ECO_OK && update) {

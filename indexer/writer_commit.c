@@ -138,38 +138,30 @@ static bool is_native(const eco_writer *writer)
     return strcmp(writer->options.engine, ECOI_ENGINE_NATIVE) == 0;
 }
 
-/* Makes the engine's databases out of the segment. */
-static eco_status hand_to_engine(eco_writer *writer, const ecoi_manifest_segment *fresh,
-                                 ecoi_manifest *manifest, eco_error *error)
+/* Puts the new documents into the engine's databases; *fresh is then their part of the register. */
+static eco_status hand_to_engine(eco_writer *writer, ecoi_manifest_segment *fresh, ecoi_manifest *manifest,
+                                 eco_error *error)
 {
-    ecoi_manifest_segment segment = fresh ? *fresh : (ecoi_manifest_segment){0};
     ecoi_engine_build build = {.folder = &writer->folder,
                                .name = writer->options.engine,
                                .n_shards = writer->options.shards,
                                .analysis = manifest->analysis,
                                .fingerprint = manifest->fingerprint,
                                .words = {(const char *)manifest->words.data, manifest->words.len},
+                               .previous = writer->update.has_previous ? &writer->update.previous : NULL,
                                .tick = merge_tick,
                                .user = &writer->progress};
-    manifest->segments = &segment;
-    manifest->n_segments = fresh != NULL;
     eco_status status = begin_stage(writer, "engine", error);
-    if (status == ECO_OK)
-        status = ecoi_engine_build_run(&build, manifest, error);
-    if (manifest->segments == &segment) {
-        manifest->segments = NULL;
-        manifest->n_segments = 0;
-    }
-    return status;
+    return status == ECO_OK ? ecoi_engine_build_run(&build, fresh, manifest, error) : status;
 }
 
-static eco_status assemble(eco_writer *writer, const ecoi_manifest_segment *fresh, ecoi_manifest *manifest,
+static eco_status assemble(eco_writer *writer, ecoi_manifest_segment *fresh, ecoi_manifest *manifest,
                            eco_error *error)
 {
     ecoi_assembly assembly = {.folder = &writer->folder,
                               .plan = &writer->plan,
                               .update = &writer->update,
-                              .store_text = !writer->options.no_stored_text,
+                              .store_text = is_native(writer) && !writer->options.no_stored_text,
                               .keep_missing = writer->options.keep_missing,
                               .tick = merge_tick,
                               .user = &writer->progress};
@@ -181,8 +173,8 @@ static eco_status assemble(eco_writer *writer, const ecoi_manifest_segment *fres
     manifest->max_record = writer->options.max_record_bytes;
     manifest->words = writer->words;
     writer->words = (ecoi_buf){0};
-    return is_native(writer) ? ecoi_assemble(&assembly, fresh, manifest, error)
-                             : hand_to_engine(writer, fresh, manifest, error);
+    eco_status status = is_native(writer) ? ECO_OK : hand_to_engine(writer, fresh, manifest, error);
+    return status == ECO_OK ? ecoi_assemble(&assembly, fresh, manifest, error) : status;
 }
 
 static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double read, double merged)
@@ -194,12 +186,14 @@ static void sum_up(eco_writer *writer, const ecoi_manifest *manifest, double rea
     sum->text_bytes = totals.text_bytes;
     sum->replaced_bytes = totals.replaced;
     sum->generation = manifest->generation;
-    sum->segments = manifest->n_segments;
+    sum->segments = manifest->n_databases ? manifest->n_databases : manifest->n_segments;
     for (size_t i = 0; i < manifest->n_segments; ++i) {
         sum->documents += manifest->segments[i].numbers.n_docs - manifest->segments[i].n_deleted;
         sum->deleted += manifest->segments[i].n_deleted;
         sum->index_bytes += manifest->segments[i].bytes;
     }
+    for (size_t i = 0; i < manifest->n_databases; ++i)
+        sum->index_bytes += manifest->databases[i].bytes;
     sum->updated = writer->update.n_updated;
     sum->removed = writer->update.n_removed;
     sum->forgotten = writer->update.n_forgotten;
@@ -240,13 +234,10 @@ static eco_status commit(eco_writer *writer, ecoi_manifest *manifest, eco_error 
         merged = ecoi_seconds_now();
         status = begin_stage(writer, "publish", error);
     }
-    if (status != ECO_OK) {
-        ecoi_engine_build_discard(&writer->folder, manifest);
+    if (status != ECO_OK)
         ecoi_folder_discard(&writer->folder);
-    } else if (changed) {
+    else if (changed)
         status = ecoi_folder_publish(&writer->folder, manifest, error);
-    }
-    ecoi_engine_build_sweep(&writer->folder);
     writer->summary.published = status == ECO_OK && changed;
     if (status == ECO_OK || status == ECO_E_GATE)
         sum_up(writer, changed ? manifest : &writer->update.previous.manifest, read, merged);

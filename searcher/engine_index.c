@@ -19,6 +19,7 @@ struct ecoi_engine_index {
     size_t n_places;
     bool whole; /* no place may be missing */
     ecoi_segment_numbers numbers;
+    uint64_t n_in_order;  /* places in the order of documents; 0: as many as documents */
     pthread_mutex_t lock; /* guards all below, and which places are there */
     uint64_t version;     /* of which places are there */
     ecoi_engine_lease idle[MOST_IDLE];
@@ -33,6 +34,11 @@ const ecoi_engine *ecoi_engine_index_engine(const ecoi_engine_index *index)
 const ecoi_segment_numbers *ecoi_engine_index_numbers(const ecoi_engine_index *index)
 {
     return &index->numbers;
+}
+
+uint64_t ecoi_engine_index_n_in_order(const ecoi_engine_index *index)
+{
+    return index->n_in_order > index->numbers.n_docs ? index->n_in_order : index->numbers.n_docs;
 }
 
 size_t ecoi_engine_index_n_places(const ecoi_engine_index *index)
@@ -208,6 +214,13 @@ static void add_numbers(ecoi_segment_numbers *sum, const ecoi_segment_numbers *o
     sum->text_bytes += one->text_bytes;
 }
 
+static void add_place(ecoi_engine_index *index, const ecoi_engine_state *place)
+{
+    add_numbers(&index->numbers, &place->numbers);
+    if (place->n_places > index->n_in_order)
+        index->n_in_order = place->n_places;
+}
+
 /* Looks into every place. */
 static eco_status look_inside(ecoi_engine_index *index, eco_error *error)
 {
@@ -229,7 +242,7 @@ static eco_status look_inside(ecoi_engine_index *index, eco_error *error)
     const ecoi_engine_state *missing = NULL;
     for (size_t i = 0; i < index->n_places; i++) {
         if (!index->places[i].excluded)
-            add_numbers(&index->numbers, &index->places[i].numbers);
+            add_place(index, &index->places[i]);
         else if (!missing)
             missing = &index->places[i];
         n_there += !index->places[i].excluded;
@@ -267,8 +280,8 @@ static ecoi_engine_index *new_index(bool whole)
 static eco_status list_manifest(ecoi_engine_list *list, const char *dir, const ecoi_manifest *manifest,
                                 eco_error *error)
 {
-    for (size_t i = 0; i < manifest->n_segments; i++) {
-        char *path = ecoi_path_join(dir, manifest->segments[i].name);
+    for (size_t i = 0; i < manifest->n_databases; i++) {
+        char *path = ecoi_path_join(dir, manifest->databases[i].name);
         eco_text text = {NULL, 0};
         bool fits = path && ecoi_arena_text(&list->arena, (eco_text){path, strlen(path)}, &text) &&
                     ecoi_grow(&list->items, &list->cap, list->n + 1, sizeof *list->items);

@@ -28,6 +28,9 @@ void ecoi_engine_index_close(ecoi_engine_index *index); /* NULL is allowed */
 const ecoi_engine *ecoi_engine_index_engine(const ecoi_engine_index *index);
 /* Sums over all databases that were there when it was opened. */
 const ecoi_segment_numbers *ecoi_engine_index_numbers(const ecoi_engine_index *index);
+/* The places of its documents in their order are smaller. There are more places than documents where some
+ * were deleted or databases are missing. */
+uint64_t ecoi_engine_index_n_in_order(const ecoi_engine_index *index);
 size_t ecoi_engine_index_n_places(const ecoi_engine_index *index);
 
 /* A reader for one search. */

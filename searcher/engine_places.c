@@ -61,6 +61,10 @@ static eco_status read_metadata(const asker *a, ecoi_engine_state *s, ecoi_buf *
     if (!status && !ecoi_numbers_get(text, &s->numbers))
         return ecoi_error_set(error, ECO_E_CORRUPT, "damaged: its numbers make no sense");
     if (!status)
+        status = ask(a, ECOI_META_PLACES, &text, error);
+    if (!status)
+        s->n_places = ecoi_places_get(text);
+    if (!status)
         status = ask(a, ECOI_META_WORDS, &text, error);
     words->len = 0;
     if (!status && !ecoi_buf_append(words, text.ptr, text.len))

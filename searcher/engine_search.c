@@ -39,9 +39,9 @@ struct ecoi_engine_search {
     uint32_t **docids; /* by slice and document */
 };
 
-static uint64_t n_docs_of(const ecoi_engine_search *s)
+static uint64_t n_in_order_of(const ecoi_engine_search *s)
 {
-    return ecoi_engine_index_numbers(s->snapshot->engine)->n_docs;
+    return ecoi_engine_index_n_in_order(s->snapshot->engine);
 }
 
 /* ---- opening ---- */
@@ -165,11 +165,10 @@ static void dispose_list(found_list *list)
     ecoi_arena_dispose(&list->arena);
 }
 
-/* The part of the query's documents that a slice has: an equal part of the places in the index, of which
- * there are more than documents when databases are missing. */
+/* The part of the query's documents that a slice has: an equal part of the places in the index. */
 static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **out, eco_error *error)
 {
-    uint64_t n = n_docs_of(s);
+    uint64_t n = n_in_order_of(s);
     *out = s->query;
     return s->n_slices == 1
                ? ECO_OK
@@ -267,7 +266,7 @@ eco_status ecoi_engine_search_each(ecoi_engine_search *s,
     if (!s->query)
         return ecoi_error_no_memory(error);
     s->query->op = ECOI_ENGINE_ALL;
-    s->n_slices = (size_t)((n_docs_of(s) + SLICE - 1) / SLICE);
+    s->n_slices = (size_t)((n_in_order_of(s) + SLICE - 1) / SLICE);
     for (size_t i = 0; !status && more && i < s->n_slices; i++) {
         found_list list = {0};
         ecoi_engine_query *query;

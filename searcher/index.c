@@ -323,6 +323,8 @@ static void add_engine_info(const ecoi_snapshot *s, eco_index_info *out)
     out->text_bytes = n->text_bytes;
     for (size_t i = 0; i < s->manifest.n_segments; i++)
         out->bytes_total += s->manifest.segments[i].bytes;
+    for (size_t i = 0; i < s->manifest.n_databases; i++)
+        out->bytes_total += s->manifest.databases[i].bytes;
 }
 
 void eco_index_get_info(eco_index *index, eco_index_info *out)

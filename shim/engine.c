@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "shim/engine_disk.h"
 #include "shim/engine_query.h"
 #include "shim/engine_raw.h"
 
@@ -84,13 +85,14 @@ static void close_writer(ecoi_engine_writer *writer)
     free(writer);
 }
 
-static eco_status open_writer(const char *path, ecoi_engine_writer **out, eco_error *error)
+static eco_status open_writer(const char *path, bool anew, ecoi_engine_writer **out, eco_error *error)
 {
     xapc_error why;
     ecoi_engine_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return ecoi_error_no_memory(error);
-    xapc_status status = xapc_writer_open(path, XAPC_CREATE_OR_OVERWRITE, &writer->writer, &why);
+    xapc_status status =
+        xapc_writer_open(path, anew ? XAPC_CREATE_OR_OVERWRITE : XAPC_OPEN, &writer->writer, &why);
     if (!status)
         status = xapc_document_new(&writer->document, &why);
     if (status) {
@@ -129,6 +131,12 @@ static eco_status add(ecoi_engine_writer *writer, const ecoi_engine_document *do
     if (!status)
         status = xapc_writer_add(writer->writer, d, NULL, &why);
     return settle(status, &why, error);
+}
+
+static eco_status erase(ecoi_engine_writer *writer, eco_text term, eco_error *error)
+{
+    xapc_error why;
+    return settle(xapc_writer_delete_term(writer->writer, term.ptr, term.len, &why), &why, error);
 }
 
 static eco_status set_metadata(ecoi_engine_writer *writer, eco_text key, eco_text value, eco_error *error)
@@ -349,31 +357,13 @@ static eco_status read_document(ecoi_engine_reader *reader, uint32_t docid, eco_
     return ECO_OK;
 }
 
-static eco_status check(const char *path, void (*each)(void *user, const char *line), void *user,
-                        eco_error *error)
-{
-    xapc_error why;
-    xapc_buffer words = {0};
-    size_t faults = 0;
-    char *rest = NULL;
-    xapc_status status = xapc_database_check(path, &faults, &words, &why);
-    if (status)
-        each(user, why.message);
-    for (char *line = faults ? strtok_r(words.ptr, "\n", &rest) : NULL; line;
-         line = strtok_r(NULL, "\n", &rest))
-        each(user, line);
-    xapc_buffer_free(&words);
-    if (status == XAPC_E_NO_MEMORY)
-        return ecoi_error_no_memory(error);
-    return status || faults ? ecoi_error_set(error, ECO_E_CORRUPT, "%s: damaged", path) : ECO_OK;
-}
-
 const ecoi_engine *eco_engine_xapian(void)
 {
     static const ecoi_engine engine = {.version = ECOI_ENGINE_VERSION,
                                        .size = sizeof(ecoi_engine),
                                        .writer_open = open_writer,
                                        .writer_add = add,
+                                       .writer_delete = erase,
                                        .writer_set_metadata = set_metadata,
                                        .writer_commit = commit,
                                        .writer_close = close_writer,
@@ -389,6 +379,8 @@ const ecoi_engine *eco_engine_xapian(void)
                                        .match = match,
                                        .document = read_document,
                                        .each_raw = eco_engine_each_raw,
-                                       .check = check};
+                                       .compact = eco_engine_compact,
+                                       .bytes = eco_engine_bytes,
+                                       .check = eco_engine_check};
     return &engine;
 }

@@ -108,6 +108,14 @@ eco_status ecoi_data_get(eco_text data, const ecoi_record *record, ecoi_arena *a
     return ECO_OK;
 }
 
+uint64_t ecoi_places_get(eco_text text)
+{
+    char copy[24];
+    uint64_t n = 0;
+    snprintf(copy, sizeof copy, "%.*s", text.len < sizeof copy ? (int)text.len : 0, text.ptr ? text.ptr : "");
+    return sscanf(copy, "%" SCNu64, &n) == 1 ? n : 0;
+}
+
 #define NUMBERS_LIST(X)                                                                                      \
     X(n_docs)                                                                                                \
     X(n_terms) X(n_forms) X(n_postings) X(n_positions) X(sum_lengths) X(sum_title_lengths) X(text_bytes)

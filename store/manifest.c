@@ -14,6 +14,7 @@
  *   files NAME
  *   forgotten NAME
  *   segment NAME BYTES DOCS TERMS FORMS POSTINGS POSITIONS LENGTHS TITLE_LENGTHS TEXT_BYTES
+ *                            a name "xapian-..." is a database of that engine
  *   ledger NAME              of the segment above
  *   deleted NAME DOCS LENGTHS TITLE_LENGTHS
  *   crc32c 89abcdef
@@ -44,6 +45,7 @@ enum { OLDEST_VERSION = 1, MANIFEST_VERSION = 2, NAME_MAX_LEN = 64 };
 void ecoi_manifest_dispose(ecoi_manifest *manifest)
 {
     free(manifest->segments);
+    free(manifest->databases);
     ecoi_buf_dispose(&manifest->words);
     for (size_t i = 0; i < manifest->n_sources; i++)
         free(manifest->sources[i]);
@@ -75,6 +77,11 @@ bool ecoi_manifest_is_part(const char *name)
     return false;
 }
 
+bool ecoi_manifest_is_database(const char *name)
+{
+    return strncmp(name, ECOI_ENGINE_XAPIAN "-", strlen(ECOI_ENGINE_XAPIAN "-")) == 0;
+}
+
 static bool keep_newest(void *user, const char *name)
 {
     uint64_t *newest = user, generation = ecoi_manifest_number(name);
@@ -104,11 +111,14 @@ static line_result add_segment(ecoi_manifest *m, const char *line)
                &n->n_positions, &n->sum_lengths, &n->sum_title_lengths, &n->text_bytes) != 10 ||
         strchr(s.name, '/'))
         return LINE_NONSENSE;
-    ecoi_manifest_segment *grown = realloc(m->segments, (m->n_segments + 1) * sizeof *grown);
+    bool is_database = ecoi_manifest_is_database(s.name);
+    ecoi_manifest_segment **all = is_database ? &m->databases : &m->segments;
+    size_t *n_all = is_database ? &m->n_databases : &m->n_segments;
+    ecoi_manifest_segment *grown = realloc(*all, (*n_all + 1) * sizeof *grown);
     if (!grown)
         return LINE_NO_MEMORY;
-    m->segments = grown;
-    m->segments[m->n_segments++] = s;
+    *all = grown;
+    grown[(*n_all)++] = s;
     return LINE_READ;
 }
 
@@ -365,6 +375,8 @@ static bool print(const ecoi_manifest *m, ecoi_buf *out)
                 print_options(m, out) && print_words(m, out);
     for (size_t i = 0; fits && i < m->n_sources; i++)
         fits = print_source(m->sources[i], out);
+    for (size_t i = 0; fits && i < m->n_databases; i++)
+        fits = print_segment(&m->databases[i], out);
     for (size_t i = 0; fits && i < m->n_segments; i++)
         fits = print_segment(&m->segments[i], out);
     return fits && ecoi_buf_appendf(out, "crc32c %08x\n", ecoi_crc32c(0, out->data, out->len));

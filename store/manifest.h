@@ -24,7 +24,7 @@
 #define ECOI_FILE_UNSURE  UINT64_MAX /* it must be read again whatever its time says */
 
 typedef struct ecoi_manifest_segment {
-    char name[64]; /* file name in the index folder; of another engine a folder there */
+    char name[64]; /* file name in the index folder; of a database a folder there */
     uint64_t bytes;
     ecoi_segment_numbers numbers; /* as the file has them, deleted documents included */
     char ledger[64];              /* row of its documents' hashes; "": none is kept */
@@ -44,10 +44,12 @@ typedef struct ecoi_manifest {
     uint64_t max_record; /* limit of a record's bytes; 0: unknown */
     char **sources;      /* what was read, absolute paths; standard input is not among them */
     size_t n_sources;
-    char files[64];     /* row of the files that were read; "": none */
-    char forgotten[64]; /* row of hashes of the keys that an update leaves out; "": none */
-    ecoi_manifest_segment *segments;
+    char files[64];                  /* row of the files that were read; "": none */
+    char forgotten[64];              /* row of hashes of the keys that an update leaves out; "": none */
+    ecoi_manifest_segment *segments; /* of another engine: its register, keys and columns without postings */
     size_t n_segments;
+    ecoi_manifest_segment *databases; /* of another engine, by shard; their numbers leave deletions out */
+    size_t n_databases;
 } ecoi_manifest; /* zero-initialise, dispose always */
 
 void ecoi_manifest_dispose(ecoi_manifest *manifest);
@@ -56,6 +58,8 @@ void ecoi_manifest_dispose(ecoi_manifest *manifest);
 uint64_t ecoi_manifest_number(const char *name);
 /* Whether a file's name is that of a part of a generation: a segment or a row. */
 bool ecoi_manifest_is_part(const char *name);
+/* Whether a folder's name is that of another engine's database. */
+bool ecoi_manifest_is_database(const char *name);
 
 /* The number of the newest generation in the folder, 0 when there is none (an empty or missing folder
  * included). */

@@ -86,7 +86,8 @@ typedef struct eco_build_options {
     const char *engine;
     unsigned shards;
     /* eco_writer_open: documents are added to the generation that is there, if there is one, and replace
-     * those with their keys; analysis, words and whether text is stored are as it has them. */
+     * those with their keys; analysis, words, engine, shards and whether text is stored are as it has them.
+     */
     bool update;
     bool keep_missing; /* eco_update: documents that are not in their sources any more stay */
     bool drop_missing; /* eco_update: what was not found in a damaged file goes too */
