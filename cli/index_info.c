@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,10 +107,17 @@ static uint64_t folder_bytes(const char *path)
     return bytes;
 }
 
+/* Another engine does not keep all apart, and of databases elsewhere nothing is known. */
+static bool is_known(const eco_index_info *info, uint64_t bytes)
+{
+    return bytes > 0 || strcmp(info->engine, "native") == 0;
+}
+
 static void write_text(const eco_index_info *info, const char *path)
 {
     cli_page page;
     char bytes[CLI_NUMBER];
+    uint64_t on_disk = folder_bytes(path);
     cli_page_init(&page, stdout, CLI_COLOR_NEVER);
     put_string(&page, "index", path);
     put_string(&page, "engine", info->engine);
@@ -122,14 +130,28 @@ static void write_text(const eco_index_info *info, const char *path)
 #undef PUT_COUNT
     cli_page_print(&page, "%-13s%15s", "text", cli_bytes(info->text_bytes, bytes));
     cli_page_newline(&page);
-    cli_page_put(&page, cli_text("files"));
-    cli_page_newline(&page);
-#define PUT_BYTES(label, key, field) put_bytes(&page, label, info->field, info->text_bytes);
+    if (is_known(info, info->bytes_total)) {
+        cli_page_put(&page, cli_text("files"));
+        cli_page_newline(&page);
+    }
+#define PUT_BYTES(label, key, field)                                                                         \
+    if (is_known(info, info->field))                                                                         \
+        put_bytes(&page, label, info->field, info->text_bytes);
     BYTES_LIST(PUT_BYTES)
 #undef PUT_BYTES
-    cli_page_print(&page, "%-13s%15s  all files, the generations before included", "on disk",
-                   cli_bytes(folder_bytes(path), bytes));
-    cli_page_newline(&page);
+    if (is_known(info, on_disk)) {
+        cli_page_print(&page, "%-13s%15s  all files, the generations before included", "on disk",
+                       cli_bytes(on_disk, bytes));
+        cli_page_newline(&page);
+    }
+}
+
+static void put_json_bytes(cli_json *json, const eco_index_info *info, const char *key, uint64_t bytes)
+{
+    if (is_known(info, bytes))
+        cli_json_pair_count(json, key, bytes);
+    else
+        cli_json_pair_text(json, key, (eco_text){NULL, 0});
 }
 
 static void write_json(const eco_index_info *info, const char *path)
@@ -148,10 +170,12 @@ static void write_json(const eco_index_info *info, const char *path)
     cli_json_pair_count(&json, "text_bytes", info->text_bytes);
     cli_json_key(&json, "bytes");
     cli_json_open(&json, '{');
-    BYTES_LIST(PUT_COUNT)
 #undef PUT_COUNT
+#define PUT_BYTES(label, key, field) put_json_bytes(&json, info, key, info->field);
+    BYTES_LIST(PUT_BYTES)
+#undef PUT_BYTES
     cli_json_close(&json, '}');
-    cli_json_pair_count(&json, "bytes_on_disk", folder_bytes(path));
+    put_json_bytes(&json, info, "bytes_on_disk", folder_bytes(path));
     cli_json_close(&json, '}');
     cli_json_end(&json);
 }

@@ -46,6 +46,20 @@ size_t ecoi_engine_index_n_places(const ecoi_engine_index *index)
     return index->n_places;
 }
 
+void ecoi_engine_index_bytes(const ecoi_engine_index *index, ecoi_engine_bytes *out)
+{
+    *out = (ecoi_engine_bytes){0};
+    for (size_t i = 0; i < index->n_places; i++) {
+        ecoi_engine_bytes one;
+        if (!index->places[i].listed.place.path)
+            continue;
+        index->engine->bytes(index->places[i].listed.place.path, &one);
+        out->postings += one.postings;
+        out->documents += one.documents;
+        out->other += one.other;
+    }
+}
+
 /* ---- which places are there ---- */
 
 static void drop_lease(const ecoi_engine_index *index, ecoi_engine_lease *lease)

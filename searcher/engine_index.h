@@ -32,6 +32,8 @@ const ecoi_segment_numbers *ecoi_engine_index_numbers(const ecoi_engine_index *i
  * were deleted or databases are missing. */
 uint64_t ecoi_engine_index_n_in_order(const ecoi_engine_index *index);
 size_t ecoi_engine_index_n_places(const ecoi_engine_index *index);
+/* Of the databases on this machine. */
+void ecoi_engine_index_bytes(const ecoi_engine_index *index, ecoi_engine_bytes *out);
 
 /* A reader for one search. */
 typedef struct ecoi_engine_lease {

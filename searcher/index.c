@@ -314,6 +314,7 @@ static void add_segment_info(const ecoi_manifest_segment *named, const ecoi_segm
 static void add_engine_info(const ecoi_snapshot *s, eco_index_info *out)
 {
     const ecoi_segment_numbers *n = ecoi_engine_index_numbers(s->engine);
+    ecoi_engine_bytes bytes;
     out->segments = ecoi_engine_index_n_places(s->engine);
     out->documents = n->n_docs;
     out->terms = n->n_terms;
@@ -321,10 +322,12 @@ static void add_engine_info(const ecoi_snapshot *s, eco_index_info *out)
     out->postings = n->n_postings;
     out->positions = n->n_positions;
     out->text_bytes = n->text_bytes;
+    ecoi_engine_index_bytes(s->engine, &bytes);
+    out->bytes_postings = bytes.postings;
+    out->bytes_documents = bytes.documents;
     for (size_t i = 0; i < s->manifest.n_segments; i++)
-        out->bytes_total += s->manifest.segments[i].bytes;
-    for (size_t i = 0; i < s->manifest.n_databases; i++)
-        out->bytes_total += s->manifest.databases[i].bytes;
+        out->bytes_columns += s->manifest.segments[i].bytes;
+    out->bytes_total = bytes.postings + bytes.documents + bytes.other + out->bytes_columns;
 }
 
 void eco_index_get_info(eco_index *index, eco_index_info *out)

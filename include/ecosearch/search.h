@@ -36,6 +36,8 @@ typedef struct eco_index_info {
      * their segment is merged. */
     uint64_t documents, terms, forms, postings, positions;
     uint64_t segments, generation;
+    /* Of another engine those of its databases on this machine: its dictionary and values are in
+     * bytes_postings, what we keep beside them in bytes_columns. */
     uint64_t bytes_total, bytes_postings, bytes_dictionary, bytes_documents, bytes_columns, bytes_other;
     uint64_t text_bytes; /* UTF-8 text that was analysed */
     char analysis[8];    /* "fr", "ws" */

@@ -46,6 +46,9 @@ for index in xapian shards; do
     expect 0 ecoindex info -i $index --json
     flatten out
     [ "$(sed -n 's/^0.bytes_on_disk=//p' flat)" -gt 500000 ] || fail "the databases are not counted"
+    [ "$(sed -n 's/^0.bytes.postings=//p' flat)" -gt 100000 ] || fail "the databases' postings are not counted"
+    [ "$(sed -n 's/^0.bytes.documents=//p' flat)" -gt 10000 ] || fail "the databases' texts are not counted"
+    has_line flat "0.bytes.dictionary=null"
     expect 69 ecoindex inspect term robot -i $index
     has err "$index is kept by the engine xapian"
     expect 69 ecoindex check --deep -i $index

@@ -69,6 +69,12 @@ done
 answers mixed
 expect 0 ecoindex info -i mixed
 has out "engine       xapian"
+sed '/^shards5/d; s|^/.*|# none here|' mixed >served
+expect 0 ecoindex info -i served --json
+flatten out
+has_line flat "0.bytes.total=null"
+expect 0 ecoindex info -i served
+lacks out " 0 "
 ecoindex export -i mixed | sed 's/"near_duplicate_of":[^,}]*//' >mixed.jsonl
 ecoindex export -i whole | sed 's/"near_duplicate_of":[^,}]*//' >whole.jsonl
 cmp whole.jsonl mixed.jsonl || fail "the export differs"
