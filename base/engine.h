@@ -124,8 +124,9 @@ typedef struct ecoi_engine {
     /* How many documents match, exactly. */
     eco_status (*count)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint64_t *out,
                         eco_error *error);
-    /* Calls `each` with every match, by rising value of slot 0, with that value, until it returns false. */
-    eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query,
+    /* Calls `each` with every match, or the first `most` of them (0: all), by rising value of slot 0, with
+     * that value, until it returns false. */
+    eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint32_t most,
                         bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
                         eco_error *error);
     /* The data and the value of slot 0 of a document. */

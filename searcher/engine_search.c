@@ -8,6 +8,7 @@
 #include "searcher/engine_index.h"
 #include "searcher/engine_query.h"
 #include "searcher/engine_slice.h"
+#include "store/engine_names.h"
 #include "store/engine_record.h"
 
 /* About so many documents are matched at once. */
@@ -91,6 +92,18 @@ eco_status ecoi_engine_search_open(const ecoi_snapshot *snapshot, ecoi_engine_se
     return ECO_OK;
 }
 
+/* What the plan asked for last has found. */
+static void forget_found(ecoi_engine_search *s)
+{
+    for (size_t i = 0; s->docids && i < s->n_slices; i++)
+        free(s->docids[i]);
+    free(s->docids);
+    s->docids = NULL;
+    s->n_slices = 0;
+    ecoi_engine_words_dispose(&s->words);
+    s->words = (ecoi_engine_words){0};
+}
+
 void ecoi_engine_search_close(ecoi_engine_search *s, bool good)
 {
     if (!s)
@@ -99,17 +112,15 @@ void ecoi_engine_search_close(ecoi_engine_search *s, bool good)
     ecoi_segment_close(s->slice);
     ecoi_vfs_memory_dispose(&s->memory);
     ecoi_engine_lexicon_dispose(&s->lexicon);
-    ecoi_engine_words_dispose(&s->words);
-    for (size_t i = 0; s->docids && i < s->n_slices; i++)
-        free(s->docids[i]);
-    free(s->docids);
+    forget_found(s);
     ecoi_arena_dispose(&s->arena);
     ecoi_engine_index_give_back(s->snapshot->engine, &s->lease, good);
     free(s);
 }
 
-const ecoi_snapshot *ecoi_engine_search_dictionary(const ecoi_engine_search *s)
+const ecoi_snapshot *ecoi_engine_search_dictionary(ecoi_engine_search *s)
 {
+    show(s, &s->dictionary, 1);
     return &s->view;
 }
 
@@ -124,6 +135,7 @@ const char *ecoi_engine_search_missing(const ecoi_engine_search *s, const eco_er
 eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan, size_t *out_n,
                                    uint64_t *out_count, bool *out_exact, eco_error *error)
 {
+    forget_found(s);
     eco_status status = ecoi_engine_query_make(&s->lexicon, plan, &s->arena, &s->query, out_exact, error);
     if (!status)
         status = s->engine->count(s->reader, s->query, out_count, error);
@@ -151,10 +163,10 @@ static bool take(void *user, uint32_t docid, eco_text record)
     return true;
 }
 
-static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, found_list *list,
+static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, uint32_t most, found_list *list,
                       eco_error *error)
 {
-    eco_status status = s->engine->match(s->reader, query, take, list, error);
+    eco_status status = s->engine->match(s->reader, query, most, take, list, error);
     return !status && list->no_memory ? ecoi_error_no_memory(error) : status;
 }
 
@@ -176,13 +188,11 @@ static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **
                                           (uint32_t)(n * (i + 1) / s->n_slices), &s->arena, out, error);
 }
 
-static eco_status make_slice(ecoi_engine_search *s, const uint32_t *docids, const eco_text *records, size_t n,
-                             size_t number, eco_error *error)
+static eco_status make_slice(ecoi_engine_search *s, const ecoi_engine_slice *slice, eco_error *error)
 {
-    const ecoi_engine_slice slice = {&s->lexicon, &s->words, docids, records, n, number};
     ecoi_segment_close(s->slice);
     s->slice = NULL;
-    return ecoi_engine_slice_make(&slice, &s->memory, &s->arena, &s->slice, error);
+    return ecoi_engine_slice_make(slice, &s->memory, &s->arena, &s->slice, error);
 }
 
 eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_snapshot **out,
@@ -192,10 +202,18 @@ eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_
     ecoi_engine_query *query;
     eco_status status = query_of(s, i, &query, error);
     if (!status)
-        status = ask(s, query, &list, error);
+        status = ask(s, query, 0, &list, error);
     if (!status)
-        status = make_slice(s, list.docids, list.records, list.n, i, error);
+        status = make_slice(s,
+                            &(ecoi_engine_slice){.lexicon = &s->lexicon,
+                                                 .words = &s->words,
+                                                 .docids = list.docids,
+                                                 .records = list.records,
+                                                 .n = list.n,
+                                                 .number = i},
+                            error);
     if (!status) {
+        free(s->docids[i]);
         s->docids[i] = list.docids;
         list.docids = NULL;
         s->segments[i] = s->slice;
@@ -206,7 +224,7 @@ eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_
     return status;
 }
 
-eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, size_t n,
+eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, size_t n, bool sketched,
                                    const ecoi_snapshot **out, eco_error *error)
 {
     uint32_t *docids = ecoi_arena_calloc(&s->arena, n + 1, sizeof *docids);
@@ -217,7 +235,11 @@ eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, siz
         found[i].segment = 0;
         found[i].doc = (uint32_t)i;
     }
-    eco_status status = make_slice(s, docids, NULL, n, 0, error);
+    eco_status status = make_slice(
+        s,
+        &(ecoi_engine_slice){
+            .lexicon = &s->lexicon, .words = &s->words, .docids = docids, .n = n, .sketched = sketched},
+        error);
     if (status)
         return status;
     s->one = s->slice;
@@ -226,7 +248,7 @@ eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, siz
     return ECO_OK;
 }
 
-/* ---- all documents ---- */
+/* ---- documents ---- */
 
 static eco_status each_of(ecoi_engine_search *s, const found_list *list,
                           bool (*each)(void *user, const eco_document *document), void *user, bool *more,
@@ -251,6 +273,25 @@ static eco_status each_of(ecoi_engine_search *s, const found_list *list,
     return status;
 }
 
+eco_status ecoi_engine_search_having(ecoi_engine_search *s, eco_text term, uint32_t most,
+                                     bool (*each)(void *user, const eco_document *document), void *user,
+                                     eco_error *error)
+{
+    found_list list = {0};
+    ecoi_buf name = {0};
+    bool more = true;
+    eco_status status =
+        ecoi_name_make(&name, ECOI_NAME_TERM, &term, 1, NULL, NULL) ? ECO_OK : ecoi_error_no_memory(error);
+    const ecoi_engine_query query = {.op = ECOI_ENGINE_TERM, .term = {(const char *)name.data, name.len}};
+    if (!status)
+        status = ask(s, &query, most, &list, error);
+    if (!status)
+        status = each_of(s, &list, each, user, &more, error);
+    dispose_list(&list);
+    ecoi_buf_dispose(&name);
+    return status;
+}
+
 eco_status ecoi_engine_search_each(ecoi_engine_search *s,
                                    bool (*each)(void *user, const eco_document *document), void *user,
                                    eco_error *error)
@@ -272,7 +313,7 @@ eco_status ecoi_engine_search_each(ecoi_engine_search *s,
         ecoi_engine_query *query;
         status = query_of(s, i, &query, error);
         if (!status)
-            status = ask(s, query, &list, error);
+            status = ask(s, query, 0, &list, error);
         if (!status)
             status = each_of(s, &list, each, user, &more, error);
         dispose_list(&list);

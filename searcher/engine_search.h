@@ -20,21 +20,28 @@ void ecoi_engine_search_close(ecoi_engine_search *search, bool good);
 /* Names of databases that the search does without, and why the first of them is missing; NULL: it has all. */
 const char *ecoi_engine_search_missing(const ecoi_engine_search *search, const eco_error **out_why);
 
-/* What to plan with: a snapshot of one segment that is a dictionary alone. */
-const ecoi_snapshot *ecoi_engine_search_dictionary(const ecoi_engine_search *search);
+/* What to plan with: a snapshot of one segment that is a dictionary alone, until the next call of _slice or
+ * _hits. */
+const ecoi_snapshot *ecoi_engine_search_dictionary(ecoi_engine_search *search);
 
 /* Asks the engine how many documents may match a plan made with the dictionary; *out_n: slices they come in.
- * *out_exact: *out_count of them match, no more and no less. */
+ * What another plan found before is forgotten. *out_exact: *out_count of them match, no more and no less. */
 eco_status ecoi_engine_search_find(ecoi_engine_search *search, ecoi_query_node *plan, size_t *out_n,
                                    uint64_t *out_count, bool *out_exact, eco_error *error);
-/* A snapshot in which segment `i` is the slice of that number, until the next call; ask for each once, in
- * order. */
+/* A snapshot in which segment `i` is the slice of that number, until the next call; ask for them in order, as
+ * often as need be. */
 eco_status ecoi_engine_search_slice(ecoi_engine_search *search, size_t i, const ecoi_snapshot **out,
                                     eco_error *error);
 /* After the slices: a snapshot of one segment with the documents found, whole, in their order; *found become
- * its. */
-eco_status ecoi_engine_search_hits(ecoi_engine_search *search, ecoi_found *found, size_t n,
+ * its. `sketched`: their sketches are made. */
+eco_status ecoi_engine_search_hits(ecoi_engine_search *search, ecoi_found *found, size_t n, bool sketched,
                                    const ecoi_snapshot **out, eco_error *error);
+
+/* Calls `each` with the first `most` documents that have a term of the dictionary, in index order, until it
+ * returns false. */
+eco_status ecoi_engine_search_having(ecoi_engine_search *search, eco_text term, uint32_t most,
+                                     bool (*each)(void *user, const eco_document *document), void *user,
+                                     eco_error *error);
 
 /* Calls `each` with every document in index order until it returns false. An error when databases are
  * missing. */

@@ -176,10 +176,14 @@ static eco_status put_document(maker *m, size_t i, eco_error *error)
     document.n_passages = record.n_passages;
     if (!document.passages)
         return ecoi_error_no_memory(error);
+    ecoi_sketch sketch;
+    if (s->sketched)
+        sketch = ecoi_sketch_make(&document);
     ecoi_new_document indexed = {.document = &document,
                                  .passages = record.passages,
                                  .length = record.length,
-                                 .title_length = record.title_length};
+                                 .title_length = record.title_length,
+                                 .sketch = s->sketched ? &sketch : NULL};
     status = ecoi_segment_writer_add(m->writer, &indexed, error);
     return status ? status : take_words(m, (uint32_t)i, record.words, error);
 }

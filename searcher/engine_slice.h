@@ -37,6 +37,7 @@ typedef struct ecoi_engine_slice {
     const eco_text *records;
     size_t n;
     size_t number;
+    bool sketched; /* whole documents get sketches, so that near-duplicates are told */
 } ecoi_engine_slice;
 /* `memory`: initialised, and it must outlive the segment. */
 eco_status ecoi_engine_slice_make(const ecoi_engine_slice *slice, ecoi_vfs_memory *memory, ecoi_arena *arena,

@@ -26,6 +26,9 @@ typedef struct search {
     const ecoi_snapshot *snapshot;
     ecoi_snapshot *held;        /* the index's; `snapshot` is what is searched */
     ecoi_engine_search *engine; /* NULL: the segments are our own */
+    size_t n_slices;            /* of what the engine found */
+    bool has_asked;             /* it */
+    bool has_hits;              /* `best` are of a snapshot of their own (ecoi_engine_search_hits) */
     const eco_search_options *options;
     ecoi_analysis *analysis;
     ecoi_arena arena;
@@ -109,14 +112,16 @@ static eco_status make_plan(search *s, const char *query, size_t len)
 
 static eco_status suggest(search *s, const char *query, size_t len, eco_results *results)
 {
-    ecoi_suggest_request request = {.snapshot = s->snapshot,
+    ecoi_suggest_request request = {.snapshot =
+                                        s->engine ? ecoi_engine_search_dictionary(s->engine) : s->snapshot,
+                                    .engine = s->engine,
                                     .analysis = s->analysis,
                                     .query = {query, len},
                                     .parse_flags = parse_flags(s),
                                     .filter = any_filter(&s->filter) ? &s->filter : NULL,
                                     .total = s->total};
     eco_text better;
-    if (s->options->flags & ECO_SEARCH_KEYS_ONLY || s->engine)
+    if (s->options->flags & ECO_SEARCH_KEYS_ONLY)
         return ECO_OK;
     eco_status status = ecoi_suggest(&request, &s->arena, &better, s->error);
     return status ? status : ecoi_results_set_did_you_mean(results, better, s->error);
@@ -297,15 +302,17 @@ static eco_status collect_own(search *s)
 /* What another engine finds is matched again, slice by slice, unless only their number is asked for. */
 static eco_status collect_from_engine(search *s)
 {
-    size_t n;
-    uint64_t count;
-    bool exact;
-    eco_status status = ecoi_engine_search_find(s->engine, s->plan, &n, &count, &exact, s->error);
+    uint64_t count = 0;
+    bool exact = false;
+    eco_status status =
+        s->has_asked ? ECO_OK
+                     : ecoi_engine_search_find(s->engine, s->plan, &s->n_slices, &count, &exact, s->error);
+    s->has_asked = true;
     if (!status && exact && only_counts(s)) {
         s->total = count;
         return ECO_OK;
     }
-    for (size_t i = 0; !status && i < n; i++) {
+    for (size_t i = 0; !status && i < s->n_slices; i++) {
         status = ecoi_engine_search_slice(s->engine, i, &s->snapshot, s->error);
         if (!status)
             status = collect(s, i);
@@ -324,6 +331,14 @@ static eco_status collect_all(search *s)
     return ECO_OK;
 }
 
+/* Another engine's documents, whole, of the best from the first-th on. */
+static eco_status fetch_hits(search *s, size_t first, bool sketched)
+{
+    s->has_hits = true;
+    return ecoi_engine_search_hits(s->engine, s->best.items + first, s->best.n - first, sketched,
+                                   &s->snapshot, s->error);
+}
+
 /* Matches until so many are left without near-duplicates, or none are left at all: twice as many each time.
  */
 static eco_status collect_collapsed(search *s, size_t wanted, uint64_t *left_out)
@@ -335,6 +350,8 @@ static eco_status collect_collapsed(search *s, size_t wanted, uint64_t *left_out
         s->total = 0;
         eco_status status = collect_all(s);
         size_t found = s->best.n;
+        if (!status && s->engine)
+            status = fetch_hits(s, 0, true);
         if (!status)
             status = ecoi_collapse(s->snapshot, s->options, &s->best, s->error);
         *left_out = found - s->best.n;
@@ -356,17 +373,15 @@ static eco_status run(search *s, const char *query, size_t len, eco_results **ou
     s->facets.wanted = o->facets;
     eco_status status = make_plan(s, query, len);
     if (!status)
-        status = wanted && !s->engine && o->flags & ECO_SEARCH_COLLAPSE
-                     ? collect_collapsed(s, wanted, &left_out)
-                     : collect_all(s);
+        status = wanted && o->flags & ECO_SEARCH_COLLAPSE ? collect_collapsed(s, wanted, &left_out)
+                                                          : collect_all(s);
     if (status)
         return status;
     if (s->best.n > wanted)
         s->best.n = wanted;
     size_t first = o->offset < s->best.n ? o->offset : s->best.n;
-    if (s->engine)
-        status = ecoi_engine_search_hits(s->engine, s->best.items + first, s->best.n - first, &s->snapshot,
-                                         s->error);
+    if (s->engine && !s->has_hits)
+        status = fetch_hits(s, first, false);
     if (status)
         return status;
     ecoi_hit_request request = {.snapshot = s->snapshot,

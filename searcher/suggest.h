@@ -19,7 +19,8 @@
 #define ECOI_SUGGEST_FEW 10u
 
 typedef struct ecoi_suggest_request {
-    const ecoi_snapshot *snapshot;
+    const ecoi_snapshot *snapshot;     /* of another engine its dictionary */
+    struct ecoi_engine_search *engine; /* NULL: our own */
     ecoi_analysis *analysis;
     eco_text query;
     unsigned parse_flags;      /* ECOI_PARSE_... that the query was read with */

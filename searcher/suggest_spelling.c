@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "searcher/deleted.h"
+#include "searcher/engine_search.h"
 #include "searcher/lexer.h"
 #include "searcher/suggest_impl.h"
 
@@ -26,6 +27,8 @@ typedef struct spelling {
     eco_text first[N_KINDS]; /* of each kind */
     size_t n[N_KINDS], n_seen;
     size_t bytes_left;
+    eco_status status; /* of a document of another engine */
+    eco_error *error;
 } spelling;
 
 static bool has_capital_after_first(eco_text text)
@@ -125,13 +128,10 @@ static eco_status read_passages(spelling *s, const eco_document *document,
 }
 
 /* A compound may be written apart, and letters may be: then all words are analysed. */
-static eco_status read_document(spelling *s, const ecoi_segment *segment, uint32_t doc, eco_error *error)
+static eco_status read_document(spelling *s, const eco_document *document, eco_error *error)
 {
-    const eco_document *document;
     size_t seen = s->n_seen;
-    eco_status status = ecoi_segment_document(segment, doc, s->arena, &document, error);
-    if (!status)
-        status = read_passages(s, document, read_text, error);
+    eco_status status = read_passages(s, document, read_text, error);
     if (!status && s->n_seen == seen)
         status = read_passages(s, document, read_words, error);
     return status;
@@ -152,12 +152,30 @@ static eco_status read_segment(spelling *s, size_t number, unsigned *documents_l
     if (status)
         return status;
     while (!status && s->n_seen < MOST_SEEN && *documents_left && ecoi_cursor_next(&cursor) != ECOI_NO_DOC) {
+        const eco_document *document;
         if (ecoi_is_deleted(snapshot, number, cursor.doc))
             continue;
         --*documents_left;
-        status = read_document(s, segment, cursor.doc, error);
+        status = ecoi_segment_document(segment, cursor.doc, s->arena, &document, error);
+        if (!status)
+            status = read_document(s, document, error);
     }
     return status;
+}
+
+static bool read_of_engine(void *user, const eco_document *document)
+{
+    spelling *s = user;
+    s->status = read_document(s, document, s->error);
+    return !s->status && s->n_seen < MOST_SEEN;
+}
+
+static eco_status read_engine(spelling *s, eco_error *error)
+{
+    s->error = error;
+    eco_status status = ecoi_engine_search_having(s->request->engine, s->candidate->term, MOST_DOCUMENTS,
+                                                  read_of_engine, s, error);
+    return status ? status : s->status;
 }
 
 eco_status ecoi_suggest_spelling(const ecoi_suggest_request *request, const ecoi_candidate *candidate,
@@ -165,8 +183,9 @@ eco_status ecoi_suggest_spelling(const ecoi_suggest_request *request, const ecoi
 {
     spelling s = {.request = request, .candidate = candidate, .arena = arena, .bytes_left = MOST_BYTES};
     unsigned documents_left = MOST_DOCUMENTS;
-    eco_status status = ECO_OK;
-    for (size_t i = 0; !status && s.n_seen < MOST_SEEN && i < request->snapshot->n_segments; i++)
+    eco_status status = request->engine ? read_engine(&s, error) : ECO_OK;
+    for (size_t i = 0;
+         !request->engine && !status && s.n_seen < MOST_SEEN && i < request->snapshot->n_segments; i++)
         status = read_segment(&s, i, &documents_left, error);
     spelling_kind kind = s.n[SMALL] + s.n[CAPITALISED] == 0 ? CAPITALS
                          : s.n[SMALL] >= s.n[CAPITALISED]   ? SMALL

@@ -18,7 +18,7 @@ static size_t n_rows;
 
 static void read_rows(void)
 {
-    FILE *file = fopen(ECO_TEST_DIR "/suggestions.tsv", "rb");
+    FILE *file = fopen(ECO_TEST_DIR "/../searcher/suggestions.tsv", "rb");
     assert_non_null(file);
     size_t n = fread(bytes, 1, sizeof bytes - 1, file);
     fclose(file);
