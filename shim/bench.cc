@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * xapian_c_bench - what the C face costs: the same queries asked through xapian_c.h and in plain C++ in
+ * eco-bench-xapian - what the C face costs: the same queries asked through xapian_c.h and in plain C++ in
  * turns, over a database of generated documents; and documents made through it and by Xapian's own
  * TermGenerator.
  */
@@ -53,7 +53,7 @@ static void must(xapc_status status, const xapc_error &error)
 {
     if (status == XAPC_OK)
         return;
-    std::fprintf(stderr, "xapian_c_bench: %s\n", error.message);
+    std::fprintf(stderr, "eco-bench-xapian: %s\n", error.message);
     std::exit(1);
 }
 
