@@ -24,6 +24,7 @@ void ecoi_engine_group_dispose(ecoi_engine_group *g)
     free(g->met_texts);
     free(g->which);
     ecoi_buf_dispose(&g->words);
+    ecoi_forward_writer_dispose(&g->forward);
     ecoi_buf_dispose(&g->name);
     ecoi_buf_dispose(&g->record);
     ecoi_buf_dispose(&g->data);
@@ -184,13 +185,13 @@ static bool meet_forms(ecoi_engine_group *g, const ecoi_group_term *t, const eco
     return true;
 }
 
-static bool add_forms(ecoi_engine_group *g, const ecoi_group_term *t, const ecoi_occurrence *items, size_t n)
+static bool add_forms(ecoi_engine_group *g, const ecoi_group_term *t)
 {
-    bool fits = meet_forms(g, t, items, n);
+    bool fits = true;
     for (size_t i = 0; fits && i < g->n_met; i++)
         fits = add_posting(g, t->folded[g->met[i].ordinal], NULL, 0) &&
                (!t->forms || add_posting(g, t->forms[g->met[i].ordinal], NULL, g->met[i].n));
-    return fits && (!t->forms || ecoi_forward_put_forms(&g->forward, g->met_texts, g->n_met, g->which, n));
+    return fits;
 }
 
 /* The occurrences of one term in a document. Engines count positions from 1. */
@@ -200,9 +201,11 @@ static bool add_occurrences(ecoi_engine_group *g, const ecoi_occurrence *items, 
     uint32_t *positions = ecoi_arena_alloc(&g->arena, n * sizeof *positions);
     for (size_t i = 0; positions && i < n; i++)
         positions[i] = items[i].position + 1;
-    return positions && add_posting(g, t->name, positions, n) &&
-           ecoi_forward_put(&g->forward, t->text, positions, n, t->forms != NULL) &&
-           (!t->folded || add_forms(g, t, items, n));
+    if (!positions || !add_posting(g, t->name, positions, n) || (t->folded && !meet_forms(g, t, items, n)))
+        return false;
+    const ecoi_forward_forms met = {g->met_texts, g->n_met, g->which};
+    return ecoi_forward_put(&g->forward, t->text, positions, n, t->forms ? &met : NULL) &&
+           (!t->folded || add_forms(g, t));
 }
 
 static bool add_label(ecoi_engine_group *g, char kind, eco_text text)
@@ -238,7 +241,7 @@ static bool add_terms(ecoi_engine_group *g, uint32_t doc, const ecoi_record *rec
     bool fits = true;
     g->n_postings = 0;
     g->words.len = 0;
-    g->forward = (ecoi_forward_writer){.out = &g->words};
+    ecoi_forward_begin(&g->forward, &g->words);
     while (fits && at < end) {
         size_t n = 1;
         while (at + n < end && at[n].term == at->term)

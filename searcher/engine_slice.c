@@ -77,25 +77,6 @@ static eco_status whole_document(maker *m, uint32_t docid, ecoi_record *record, 
 
 /* ---- words ---- */
 
-/* The term's place among those asked for; SIZE_MAX: it is none of them. */
-static size_t find_term(const maker *m, eco_text text)
-{
-    const ecoi_engine_words *w = m->slice->words;
-    size_t low = 0, high = w->n_terms;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order =
-            ecoi_text_compare(ecoi_engine_lexicon_at(m->slice->lexicon, w->terms[middle])->text, text);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return SIZE_MAX;
-}
-
 static uint16_t ordinal_of(const ecoi_engine_term *t, eco_text form)
 {
     for (uint32_t i = 0; i < t->n_forms; i++)
@@ -105,8 +86,8 @@ static uint16_t ordinal_of(const ecoi_engine_term *t, eco_text form)
 }
 
 /* The forms at a term's positions in a document. */
-static eco_status take_forms(maker *m, const ecoi_engine_term *t, const ecoi_forward *forward, bool has_forms,
-                             uint16_t *out, eco_error *error)
+static eco_status take_forms(maker *m, const ecoi_engine_term *t, const ecoi_forward *forward, uint16_t *out,
+                             eco_error *error)
 {
     uint32_t n = forward->n;
     uint16_t own = ordinal_of(t, t->text);
@@ -114,49 +95,47 @@ static eco_status take_forms(maker *m, const ecoi_engine_term *t, const ecoi_for
     size_t n_forms;
     for (uint32_t i = 0; i < n; i++)
         out[i] = own;
-    if (!has_forms)
+    if (!forward->has_forms)
         return ECO_OK;
     if (!ecoi_grow(&m->which, &m->which_cap, n, sizeof *m->which) ||
-        !ecoi_forward_forms(forward, &m->arena, &forms, &n_forms, m->which))
+        !ecoi_forward_get_forms(forward, &m->arena, &forms, &n_forms, m->which))
         return ecoi_error_no_memory(error);
     for (uint32_t i = 0; i < n && n_forms; i++)
         out[i] = ordinal_of(t, forms[m->which[i]]);
     return ECO_OK;
 }
 
-static eco_status take_term(maker *m, uint32_t doc, const ecoi_forward *forward,
-                            const ecoi_forward_term *term, eco_error *error)
+static eco_status take_term(maker *m, uint32_t doc, const ecoi_forward *forward, size_t i, eco_error *error)
 {
-    size_t i = find_term(m, term->text);
-    if (i == SIZE_MAX)
-        return ECO_OK;
     gathered *g = &m->postings[i];
     size_t at = g->n_positions;
     if (!ecoi_grow(&g->docs, &g->docs_cap, g->n_docs + 1, sizeof *g->docs) ||
         !ecoi_grow(&g->tfs, &g->tfs_cap, g->n_docs + 1, sizeof *g->tfs) ||
-        !ecoi_grow(&g->positions, &g->positions_cap, at + term->n, sizeof *g->positions) ||
-        !ecoi_grow(&g->ordinals, &g->ordinals_cap, at + term->n, sizeof *g->ordinals))
+        !ecoi_grow(&g->positions, &g->positions_cap, at + forward->n, sizeof *g->positions) ||
+        !ecoi_grow(&g->ordinals, &g->ordinals_cap, at + forward->n, sizeof *g->ordinals))
         return ecoi_error_no_memory(error);
     ecoi_forward_positions(forward, g->positions + at);
-    for (uint32_t k = 0; k < term->n; k++)
+    for (uint32_t k = 0; k < forward->n; k++)
         g->positions[at + k]--; /* engines count from 1 */
     g->docs[g->n_docs] = doc;
-    g->tfs[g->n_docs++] = term->n;
-    g->n_positions += term->n;
+    g->tfs[g->n_docs++] = forward->n;
+    g->n_positions += forward->n;
     if (!m->slice->words->formed[i])
         return ECO_OK;
     return take_forms(m, ecoi_engine_lexicon_at(m->slice->lexicon, m->slice->words->terms[i]), forward,
-                      term->has_forms, g->ordinals + at, error);
+                      g->ordinals + at, error);
 }
 
 static eco_status take_words(maker *m, uint32_t doc, eco_text words, eco_error *error)
 {
+    const ecoi_engine_words *w = m->slice->words;
     ecoi_forward forward;
-    ecoi_forward_term term;
     eco_status status = ECO_OK;
     ecoi_forward_open(&forward, words);
-    while (!status && ecoi_forward_next(&forward, &term))
-        status = take_term(m, doc, &forward, &term, error);
+    for (size_t i = 0; !status && i < w->n_terms; i++)
+        if (ecoi_forward_find(&forward, ecoi_engine_lexicon_at(m->slice->lexicon, w->terms[i])->text) &&
+            ecoi_forward_read(&forward))
+            status = take_term(m, doc, &forward, i, error);
     return status || !forward.damaged
                ? status
                : ecoi_error_set(error, ECO_E_CORRUPT, "the words of a document are damaged");

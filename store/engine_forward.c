@@ -14,30 +14,43 @@ static bool put_suffix(ecoi_buf *out, eco_text text, size_t shared)
            ecoi_buf_append(out, text.ptr + shared, text.len - shared);
 }
 
+static bool put_forms(ecoi_buf *out, eco_text term, const ecoi_forward_forms *forms, size_t n)
+{
+    bool fits = ecoi_buf_append_varint(out, forms->n);
+    for (size_t i = 0; fits && i < forms->n; i++) {
+        size_t shared = ecoi_text_common(term, forms->forms[i]);
+        fits = ecoi_buf_append_varint(out, shared) && put_suffix(out, forms->forms[i], shared);
+    }
+    for (size_t i = 0; fits && forms->n > 1 && i < n; i++)
+        fits = ecoi_buf_append_varint(out, forms->which[i]);
+    return fits;
+}
+
+void ecoi_forward_begin(ecoi_forward_writer *w, ecoi_buf *out)
+{
+    w->out = out;
+    w->last_len = 0;
+}
+
 bool ecoi_forward_put(ecoi_forward_writer *w, eco_text term, const uint32_t *positions, size_t n,
-                      bool has_forms)
+                      const ecoi_forward_forms *forms)
 {
     size_t shared = ecoi_text_common((eco_text){w->last, w->last_len}, term);
-    bool fits = ecoi_buf_append_varint(w->out, shared << 1 | has_forms) && put_suffix(w->out, term, shared) &&
-                ecoi_buf_append_varint(w->out, n);
+    w->body.len = 0;
+    bool fits = ecoi_buf_append_varint(&w->body, (uint64_t)n << 1 | (forms != NULL));
     for (size_t i = 0; fits && i < n; i++)
-        fits = ecoi_buf_append_varint(w->out, i ? positions[i] - positions[i - 1] : positions[i]);
+        fits = ecoi_buf_append_varint(&w->body, i ? positions[i] - positions[i - 1] : positions[i]);
+    fits = fits && (!forms || put_forms(&w->body, term, forms, n)) &&
+           ecoi_buf_append_varint(w->out, shared) && put_suffix(w->out, term, shared) &&
+           ecoi_buf_append_varint(w->out, w->body.len) && ecoi_buf_append(w->out, w->body.data, w->body.len);
     memcpy(w->last, term.ptr, term.len);
     w->last_len = term.len;
     return fits;
 }
 
-bool ecoi_forward_put_forms(ecoi_forward_writer *w, const eco_text *forms, size_t n_forms,
-                            const uint32_t *which, size_t n)
+void ecoi_forward_writer_dispose(ecoi_forward_writer *w)
 {
-    bool fits = ecoi_buf_append_varint(w->out, n_forms);
-    for (size_t i = 0; fits && i < n_forms; i++) {
-        size_t shared = ecoi_text_common((eco_text){w->last, w->last_len}, forms[i]);
-        fits = ecoi_buf_append_varint(w->out, shared) && put_suffix(w->out, forms[i], shared);
-    }
-    for (size_t i = 0; fits && n_forms > 1 && i < n; i++)
-        fits = ecoi_buf_append_varint(w->out, which[i]);
-    return fits;
+    ecoi_buf_dispose(&w->body);
 }
 
 /* ---- reading ---- */
@@ -79,40 +92,82 @@ static const uint8_t *get_text(const uint8_t *p, const uint8_t *end, uint64_t sh
     return p + suffix;
 }
 
-static const uint8_t *skip_forms(const uint8_t *p, const uint8_t *end, uint32_t n)
+/* Nearly all terms have numbers of a byte each and a short suffix: it is copied with what stands behind it.
+ * False: this is none of them. */
+static inline bool next_short(ecoi_forward *f)
 {
-    uint64_t n_forms, shared, suffix;
-    p = get(p, end, n, &n_forms);
-    for (uint64_t i = 0; p && i < n_forms; i++) {
-        p = get(p, end, ECOI_FORWARD_TEXT, &shared);
-        p = get(p, end, ECOI_FORWARD_TEXT, &suffix);
-        p = p && suffix <= (uint64_t)(end - p) ? p + suffix : NULL;
-    }
-    return p && n_forms > 1 ? skip(p, end, n) : p;
+    enum { SHORT = 16 };
+    const uint8_t *p = f->p;
+    if (f->end - p < SHORT + 3)
+        return false;
+    size_t shared = p[0], suffix = p[1];
+    if (shared > f->text_len || shared + SHORT > ECOI_FORWARD_TEXT || suffix > SHORT || shared + suffix == 0)
+        return false;
+    const uint8_t *body = p + 3 + suffix;
+    if (((shared | body[-1]) & 0x80) || body[-1] > f->end - body)
+        return false;
+    memcpy(f->text + shared, p + 2, SHORT);
+    f->text_len = shared + suffix;
+    f->shared = shared;
+    f->body = body;
+    f->p = body + body[-1];
+    return true;
 }
 
-bool ecoi_forward_next(ecoi_forward *f, ecoi_forward_term *out)
+bool ecoi_forward_next(ecoi_forward *f)
 {
-    uint64_t head, n = 0;
+    uint64_t shared, body = 0;
     if (f->damaged || f->p >= f->end)
         return false;
-    const uint8_t *p = get(f->p, f->end, 2 * ECOI_FORWARD_TEXT, &head);
-    p = p && head >> 1 <= f->text_len ? get_text(p, f->end, head >> 1, f->text, &f->text_len) : NULL;
-    p = get(p, f->end, UINT32_MAX, &n);
-    f->positions = p;
-    f->n = (uint32_t)n;
-    f->forms = p = skip(p, f->end, n);
-    if (p && head & 1)
-        p = skip_forms(p, f->end, f->n);
-    f->damaged = !p || n == 0 || f->text_len == 0;
-    f->p = p;
-    *out = (ecoi_forward_term){{f->text, f->text_len}, f->n, head & 1};
+    if (next_short(f))
+        return true;
+    const uint8_t *p = get(f->p, f->end, f->text_len, &shared);
+    p = p ? get_text(p, f->end, shared, f->text, &f->text_len) : NULL;
+    p = get(p, f->end, UINT64_MAX, &body);
+    f->damaged = !p || body > (uint64_t)(f->end - p) || f->text_len == 0;
+    if (f->damaged)
+        return false;
+    f->shared = shared;
+    f->body = p;
+    f->p = p + body;
+    return true;
+}
+
+/* Terms rise: one that shares more bytes with the one before than that shares with what is looked for lies
+ * before it too, and one that shares fewer lies behind. */
+bool ecoi_forward_find(ecoi_forward *f, eco_text term)
+{
+    eco_text at = {f->text, f->text_len};
+    size_t common = ecoi_text_common(at, term);
+    int order = f->text_len ? ecoi_text_compare(at, term) : -1;
+    while (order < 0 && ecoi_forward_next(f)) {
+        if (f->shared > common)
+            continue;
+        if (f->shared < common)
+            return false;
+        at = (eco_text){f->text + common, f->text_len - common};
+        eco_text rest = {term.ptr + common, term.len - common};
+        common += ecoi_text_common(at, rest);
+        order = ecoi_text_compare(at, rest);
+    }
+    return order == 0 && !f->damaged;
+}
+
+bool ecoi_forward_read(ecoi_forward *f)
+{
+    uint64_t head = 0;
+    const uint8_t *p = get(f->body, f->p, (uint64_t)UINT32_MAX << 1 | 1, &head);
+    f->n = (uint32_t)(head >> 1);
+    f->has_forms = head & 1;
+    f->body = p;
+    f->forms = skip(p, f->p, f->n);
+    f->damaged = !f->forms || f->n == 0;
     return !f->damaged;
 }
 
 void ecoi_forward_positions(const ecoi_forward *f, uint32_t *out)
 {
-    const uint8_t *p = f->positions;
+    const uint8_t *p = f->body;
     uint32_t last = 0;
     for (uint32_t i = 0; i < f->n; i++) {
         uint64_t step = 0;
@@ -121,24 +176,24 @@ void ecoi_forward_positions(const ecoi_forward *f, uint32_t *out)
     }
 }
 
-bool ecoi_forward_forms(const ecoi_forward *f, ecoi_arena *arena, eco_text **out, size_t *out_n,
-                        uint32_t *which)
+bool ecoi_forward_get_forms(const ecoi_forward *f, ecoi_arena *arena, eco_text **out, size_t *out_n,
+                            uint32_t *which)
 {
     uint64_t n_forms, shared, number;
-    const uint8_t *p = get(f->forms, f->end, f->n, &n_forms);
+    const uint8_t *p = get(f->forms, f->p, f->n, &n_forms);
     eco_text *forms = ecoi_arena_calloc(arena, n_forms + 1, sizeof *forms);
     bool fits = forms != NULL;
     for (uint64_t i = 0; fits && p && i < n_forms; i++) {
         char text[ECOI_FORWARD_TEXT];
         size_t len = 0;
-        p = get(p, f->end, f->text_len, &shared);
+        p = get(p, f->p, f->text_len, &shared);
         memcpy(text, f->text, p ? shared : 0);
-        p = p ? get_text(p, f->end, shared, text, &len) : NULL;
+        p = p ? get_text(p, f->p, shared, text, &len) : NULL;
         fits = ecoi_arena_text(arena, (eco_text){text, len}, &forms[i]);
     }
     for (uint32_t i = 0; fits && i < f->n; i++) {
         number = 0;
-        p = n_forms > 1 ? get(p, f->end, n_forms - 1, &number) : p;
+        p = n_forms > 1 ? get(p, f->p, n_forms - 1, &number) : p;
         which[i] = p ? (uint32_t)number : 0;
     }
     *out = forms;

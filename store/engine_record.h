@@ -19,7 +19,7 @@
 #define ECOI_SLOT_LATEST   2u
 #define ECOI_N_SLOTS       3u
 
-#define ECOI_ENGINE_SCHEMA    "1"
+#define ECOI_ENGINE_SCHEMA    "2"
 #define ECOI_META_SCHEMA      "schema"
 #define ECOI_META_ANALYSIS    "analysis"
 #define ECOI_META_FINGERPRINT "fingerprint"

@@ -14,21 +14,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_words(eco_text words, ecoi_arena *arena)
 {
-    ecoi_forward forward;
-    ecoi_forward_term term;
+    ecoi_forward forward, search;
     ecoi_forward_open(&forward, words);
-    while (ecoi_forward_next(&forward, &term)) {
-        uint32_t *numbers = malloc((size_t)term.n * sizeof *numbers);
+    ecoi_forward_open(&search, words);
+    while (ecoi_forward_next(&forward) && ecoi_forward_read(&forward)) {
+        uint32_t *numbers = malloc((size_t)forward.n * sizeof *numbers);
         eco_text *forms;
         size_t n_forms;
-        REQUIRE(numbers && term.text.len && term.text.len < ECOI_FORWARD_TEXT);
+        REQUIRE(numbers && forward.text_len && forward.text_len < ECOI_FORWARD_TEXT);
         ecoi_forward_positions(&forward, numbers);
-        if (term.has_forms) {
-            REQUIRE(ecoi_forward_forms(&forward, arena, &forms, &n_forms, numbers));
-            for (uint32_t i = 0; n_forms && i < term.n; i++)
+        if (forward.has_forms) {
+            REQUIRE(ecoi_forward_get_forms(&forward, arena, &forms, &n_forms, numbers));
+            for (uint32_t i = 0; n_forms && i < forward.n; i++)
                 REQUIRE(numbers[i] < n_forms);
         }
         free(numbers);
+        (void)ecoi_forward_find(&search, (eco_text){forward.text, forward.text_len});
     }
 }
 

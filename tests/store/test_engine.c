@@ -99,31 +99,63 @@ static void words_come_back(void **state)
     size_t n;
     ecoi_arena arena = {0};
     ecoi_buf bytes = {0};
-    ecoi_forward_writer writer = {.out = &bytes};
+    ecoi_forward_writer writer = {0};
     ecoi_forward forward;
-    ecoi_forward_term term;
+    const ecoi_forward_forms met = {forms, 2, which};
     (void)state;
-    assert_true(ecoi_forward_put(&writer, (eco_text){"le", 2}, le, 3, false));
-    assert_true(ecoi_forward_put(&writer, (eco_text){"robot", 5}, robot, 3, true));
-    assert_true(ecoi_forward_put_forms(&writer, forms, 2, which, 3));
-    assert_true(ecoi_forward_put(&writer, (eco_text){"robotique", 9}, le, 1, false));
+    ecoi_forward_begin(&writer, &bytes);
+    assert_true(ecoi_forward_put(&writer, (eco_text){"le", 2}, le, 3, NULL));
+    assert_true(ecoi_forward_put(&writer, (eco_text){"robot", 5}, robot, 3, &met));
+    assert_true(ecoi_forward_put(&writer, (eco_text){"robotique", 9}, le, 1, NULL));
     ecoi_forward_open(&forward, (eco_text){(const char *)bytes.data, bytes.len});
-    assert_true(ecoi_forward_next(&forward, &term));
-    assert_true(ecoi_text_equal(term.text, (eco_text){"le", 2}) && !term.has_forms);
+    assert_true(ecoi_forward_next(&forward) && ecoi_forward_read(&forward));
+    assert_true(ecoi_text_equal((eco_text){forward.text, forward.text_len}, (eco_text){"le", 2}));
+    assert_true(!forward.has_forms && forward.n == 3);
     ecoi_forward_positions(&forward, numbers);
     assert_memory_equal(numbers, le, sizeof le);
-    assert_true(ecoi_forward_next(&forward, &term));
-    assert_true(ecoi_text_equal(term.text, (eco_text){"robot", 5}) && term.has_forms);
-    assert_true(ecoi_forward_forms(&forward, &arena, &read, &n, numbers));
+    assert_true(ecoi_forward_next(&forward) && ecoi_forward_read(&forward));
+    assert_true(ecoi_text_equal((eco_text){forward.text, forward.text_len}, (eco_text){"robot", 5}));
+    assert_true(forward.has_forms && forward.n == 3);
+    assert_true(ecoi_forward_get_forms(&forward, &arena, &read, &n, numbers));
     assert_int_equal(n, 2);
     assert_memory_equal(numbers, which, sizeof which);
     assert_true(ecoi_text_equal(read[0], forms[0]) && ecoi_text_equal(read[1], forms[1]));
-    assert_true(ecoi_forward_next(&forward, &term)); /* what was not asked for is passed over */
-    assert_true(ecoi_text_equal(term.text, (eco_text){"robotique", 9}));
-    assert_false(ecoi_forward_next(&forward, &term));
+    assert_true(ecoi_forward_next(&forward)); /* what was not asked for is passed over */
+    assert_true(ecoi_text_equal((eco_text){forward.text, forward.text_len}, (eco_text){"robotique", 9}));
+    assert_false(ecoi_forward_next(&forward));
     assert_false(forward.damaged);
+    ecoi_forward_writer_dispose(&writer);
     ecoi_arena_dispose(&arena);
     ecoi_buf_dispose(&bytes);
+}
+
+/* Every choice of words looked for finds those that are there. */
+static void words_are_found(void **state)
+{
+    enum { N = 9 };
+    static const char *const words[N] = {"a", "ab", "abc", "abcde", "abd", "b", "ba", "bab", "c"};
+    const uint32_t position = 7;
+    (void)state;
+    for (unsigned there = 0; there < 1u << N; there++) {
+        ecoi_forward_writer writer = {0};
+        ecoi_buf bytes = {0};
+        ecoi_forward_begin(&writer, &bytes);
+        for (unsigned i = 0; i < N; i++)
+            if (there >> i & 1)
+                assert_true(
+                    ecoi_forward_put(&writer, (eco_text){words[i], strlen(words[i])}, &position, 1, NULL));
+        for (unsigned wanted = there % 7; wanted < 1u << N; wanted += 7) {
+            ecoi_forward forward;
+            ecoi_forward_open(&forward, (eco_text){(const char *)bytes.data, bytes.len});
+            for (unsigned i = 0; i < N; i++)
+                if (wanted >> i & 1)
+                    assert_int_equal(ecoi_forward_find(&forward, (eco_text){words[i], strlen(words[i])}),
+                                     there >> i & 1);
+            assert_false(forward.damaged);
+        }
+        ecoi_forward_writer_dispose(&writer);
+        ecoi_buf_dispose(&bytes);
+    }
 }
 
 static void a_record_comes_back(void **state)
@@ -164,6 +196,7 @@ int main(void)
         cmocka_unit_test(other_texts_are_cut_and_found_again),
         cmocka_unit_test(texts_that_differ_late_get_names_that_differ),
         cmocka_unit_test(words_come_back),
+        cmocka_unit_test(words_are_found),
         cmocka_unit_test(a_record_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
