@@ -129,6 +129,15 @@ typedef struct ecoi_engine {
     eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint32_t most,
                         bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
                         eco_error *error);
+    /* Whether documents' numbers rise with the value of slot 0, as those of one database on disk do; then:
+     * calls `each` with every match, by rising number, until it returns false; with the value of slot 0 of
+     * documents, which rise. ECO_E_CORRUPT: one has none. */
+    bool (*is_ordered)(const ecoi_engine_reader *reader);
+    eco_status (*match_ordered)(ecoi_engine_reader *reader, const ecoi_engine_query *query,
+                                bool (*each)(void *user, uint32_t docid), void *user, eco_error *error);
+    eco_status (*values)(ecoi_engine_reader *reader, const uint32_t *docids, size_t n,
+                         bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
+                         eco_error *error);
     /* The data and the value of slot 0 of a document. */
     eco_status (*document)(ecoi_engine_reader *reader, uint32_t docid, eco_text *out_data,
                            eco_text *out_value, eco_error *error);

@@ -291,6 +291,8 @@ static bool put_texts(ecoi_engine_group *g, const ecoi_record *record, const eco
         return false;
     g->values[ECOI_SLOT_RECORD] = (eco_text){(const char *)g->record.data, g->record.len};
     put_dates(g, record->date);
+    ecoi_slot_number(record->place, g->place);
+    g->values[ECOI_SLOT_PLACE] = (eco_text){g->place, sizeof g->place};
     return ecoi_document_put(&g->data, document, true);
 }
 

@@ -57,7 +57,7 @@ typedef struct ecoi_engine_group {
     ecoi_buf words; /* of the document */
     ecoi_forward_writer forward;
     ecoi_buf name, record, data;
-    char dates[2][4];
+    char dates[2][4], place[4];
     eco_text values[ECOI_N_SLOTS];
 } ecoi_engine_group; /* zero-initialise, dispose always */
 

@@ -352,16 +352,12 @@ eco_status ecoi_engine_query_within(ecoi_engine_query *query, uint32_t first, ui
                                     ecoi_engine_query **out, eco_error *error)
 {
     maker m = {.arena = arena};
-    char bytes[4] = {0};
     part both = {new_query(&m, ECOI_ENGINE_AND, 2), true};
     part within = leaf(&m, ECOI_ENGINE_RANGE);
     if (m.no_memory)
         return ecoi_error_no_memory(error);
-    /* records are longer than the place they begin with, and so greater than it */
-    within.query->number = ECOI_SLOT_RECORD;
-    ecoi_slot_number(first, bytes);
-    if (!ecoi_arena_text(arena, (eco_text){bytes, sizeof bytes}, &within.query->low) ||
-        !set_bound(&m, end, &within.query->high))
+    within.query->number = ECOI_SLOT_PLACE;
+    if (!set_bound(&m, first, &within.query->low) || !set_bound(&m, end - 1, &within.query->high))
         return ecoi_error_no_memory(error);
     add(&both, (part){query, true});
     add(&both, within);

@@ -14,15 +14,6 @@
 /* About so many documents are matched at once. */
 enum { SLICE = 20000 };
 
-/* Documents of a slice as they come from the engine. */
-typedef struct found_list {
-    uint32_t *docids;
-    eco_text *records;
-    size_t n, docids_cap, records_cap;
-    ecoi_arena arena;
-    bool no_memory;
-} found_list;
-
 struct ecoi_engine_search {
     const ecoi_snapshot *snapshot;
     const ecoi_engine *engine;
@@ -32,12 +23,13 @@ struct ecoi_engine_search {
     ecoi_snapshot view; /* what planning and matching see */
     ecoi_segment *dictionary, *one, **segments;
     size_t n_slices;
+    uint64_t count; /* of what the query finds */
     ecoi_engine_query *query;
     ecoi_engine_words words;
     ecoi_arena arena;
     ecoi_vfs_memory memory; /* of the present slice */
     ecoi_segment *slice;
-    uint32_t **docids; /* by slice and document */
+    ecoi_docids *docids; /* by slice */
 };
 
 static uint64_t n_in_order_of(const ecoi_engine_search *s)
@@ -96,7 +88,7 @@ eco_status ecoi_engine_search_open(const ecoi_snapshot *snapshot, ecoi_engine_se
 static void forget_found(ecoi_engine_search *s)
 {
     for (size_t i = 0; s->docids && i < s->n_slices; i++)
-        free(s->docids[i]);
+        free(s->docids[i].items);
     free(s->docids);
     s->docids = NULL;
     s->n_slices = 0;
@@ -132,6 +124,34 @@ const char *ecoi_engine_search_missing(const ecoi_engine_search *s, const eco_er
 
 /* ---- finding ---- */
 
+static bool note_match(void *user, uint32_t docid)
+{
+    ecoi_docids *found = user;
+    if (!ecoi_grow(&found->items, &found->cap, found->n + 1, sizeof *found->items))
+        return false;
+    found->items[found->n++] = docid;
+    return true;
+}
+
+/* Where numbers are in the order of the index it is enough to know them. */
+static eco_status find_ordered(ecoi_engine_search *s, uint64_t count, eco_error *error)
+{
+    ecoi_docids found = {0};
+    eco_status status = s->engine->match_ordered(s->reader, s->query, note_match, &found, error);
+    if (!status && found.n < count)
+        status = ecoi_error_no_memory(error);
+    for (size_t i = 0; !status && i < s->n_slices; i++) {
+        size_t first = i * SLICE, n = found.n - first < SLICE ? found.n - first : SLICE;
+        s->docids[i] = (ecoi_docids){malloc(n * sizeof *found.items), n, n};
+        if (s->docids[i].items)
+            memcpy(s->docids[i].items, found.items + first, n * sizeof *found.items);
+        else
+            status = ecoi_error_no_memory(error);
+    }
+    free(found.items);
+    return status;
+}
+
 eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan, size_t *out_n,
                                    uint64_t *out_count, bool *out_exact, eco_error *error)
 {
@@ -141,41 +161,17 @@ eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan,
         status = s->engine->count(s->reader, s->query, out_count, error);
     if (status)
         return status;
+    s->count = *out_count;
     s->n_slices = (size_t)((*out_count + SLICE - 1) / SLICE);
     s->segments = ecoi_arena_calloc(&s->arena, s->n_slices + 1, sizeof(ecoi_segment *));
-    s->docids = calloc(s->n_slices + 1, sizeof(uint32_t *));
+    s->docids = calloc(s->n_slices + 1, sizeof *s->docids);
     if (!s->segments || !s->docids)
         return ecoi_error_no_memory(error);
     *out_n = s->n_slices;
     return ecoi_engine_words_gather(&s->words, &s->lexicon, plan, s->n_slices, &s->arena, error);
 }
 
-static bool take(void *user, uint32_t docid, eco_text record)
-{
-    found_list *list = user;
-    if (!ecoi_grow(&list->docids, &list->docids_cap, list->n + 1, sizeof *list->docids) ||
-        !ecoi_grow(&list->records, &list->records_cap, list->n + 1, sizeof *list->records) ||
-        !ecoi_arena_text(&list->arena, record, &list->records[list->n])) {
-        list->no_memory = true;
-        return false;
-    }
-    list->docids[list->n++] = docid;
-    return true;
-}
-
-static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, uint32_t most, found_list *list,
-                      eco_error *error)
-{
-    eco_status status = s->engine->match(s->reader, query, most, take, list, error);
-    return !status && list->no_memory ? ecoi_error_no_memory(error) : status;
-}
-
-static void dispose_list(found_list *list)
-{
-    free(list->docids);
-    free(list->records);
-    ecoi_arena_dispose(&list->arena);
-}
+/* ---- slices ---- */
 
 /* The part of the query's documents that a slice has: an equal part of the places in the index. */
 static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **out, eco_error *error)
@@ -198,48 +194,50 @@ static eco_status make_slice(ecoi_engine_search *s, const ecoi_engine_slice *sli
 eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_snapshot **out,
                                     eco_error *error)
 {
-    found_list list = {0};
-    ecoi_engine_query *query;
-    eco_status status = query_of(s, i, &query, error);
-    if (!status)
-        status = ask(s, query, 0, &list, error);
+    bool is_ordered = s->engine->is_ordered(s->reader);
+    ecoi_engine_query *query = s->query;
+    eco_status status = ECO_OK;
+    if (!is_ordered) {
+        status = query_of(s, i, &query, error);
+        s->docids[i].n = 0;
+    } else if (!s->docids[i].items) {
+        status = find_ordered(s, s->count, error);
+    }
     if (!status)
         status = make_slice(s,
                             &(ecoi_engine_slice){.lexicon = &s->lexicon,
                                                  .words = &s->words,
-                                                 .docids = list.docids,
-                                                 .records = list.records,
-                                                 .n = list.n,
+                                                 .of = is_ordered ? ECOI_SLICE_RECORDS : ECOI_SLICE_QUERY,
+                                                 .query = query,
+                                                 .docids = &s->docids[i],
                                                  .number = i},
                             error);
-    if (!status) {
-        free(s->docids[i]);
-        s->docids[i] = list.docids;
-        list.docids = NULL;
-        s->segments[i] = s->slice;
-        show(s, s->segments, s->n_slices);
-        *out = &s->view;
-    }
-    dispose_list(&list);
-    return status;
+    if (status)
+        return status;
+    s->segments[i] = s->slice;
+    show(s, s->segments, s->n_slices);
+    *out = &s->view;
+    return ECO_OK;
 }
 
 eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, size_t n, bool sketched,
                                    const ecoi_snapshot **out, eco_error *error)
 {
-    uint32_t *docids = ecoi_arena_calloc(&s->arena, n + 1, sizeof *docids);
-    if (!docids)
+    ecoi_docids docids = {.items = ecoi_arena_calloc(&s->arena, n + 1, sizeof *docids.items), .n = n};
+    if (!docids.items)
         return ecoi_error_no_memory(error);
     for (size_t i = 0; i < n; i++) {
-        docids[i] = s->docids[found[i].segment][found[i].doc];
+        docids.items[i] = s->docids[found[i].segment].items[found[i].doc];
         found[i].segment = 0;
         found[i].doc = (uint32_t)i;
     }
-    eco_status status = make_slice(
-        s,
-        &(ecoi_engine_slice){
-            .lexicon = &s->lexicon, .words = &s->words, .docids = docids, .n = n, .sketched = sketched},
-        error);
+    eco_status status = make_slice(s,
+                                   &(ecoi_engine_slice){.lexicon = &s->lexicon,
+                                                        .words = &s->words,
+                                                        .of = ECOI_SLICE_WHOLE,
+                                                        .docids = &docids,
+                                                        .sketched = sketched},
+                                   error);
     if (status)
         return status;
     s->one = s->slice;
@@ -250,7 +248,39 @@ eco_status ecoi_engine_search_hits(ecoi_engine_search *s, ecoi_found *found, siz
 
 /* ---- documents ---- */
 
-static eco_status each_of(ecoi_engine_search *s, const found_list *list,
+/* The numbers of documents found. */
+typedef struct found_list {
+    ecoi_docids docids;
+    size_t most; /* 0: all */
+    bool no_memory;
+} found_list;
+
+static bool take(void *user, uint32_t docid)
+{
+    found_list *list = user;
+    list->no_memory = !note_match(&list->docids, docid);
+    return !list->no_memory && list->docids.n != list->most;
+}
+
+static bool take_match(void *user, uint32_t docid, eco_text record)
+{
+    (void)record;
+    return take(user, docid);
+}
+
+/* `out`: empty, the caller's to free. */
+static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, uint32_t most, ecoi_docids *out,
+                      eco_error *error)
+{
+    found_list list = {.most = most};
+    eco_status status = s->engine->is_ordered(s->reader)
+                            ? s->engine->match_ordered(s->reader, query, take, &list, error)
+                            : s->engine->match(s->reader, query, most, take_match, &list, error);
+    *out = list.docids;
+    return !status && list.no_memory ? ecoi_error_no_memory(error) : status;
+}
+
+static eco_status each_of(ecoi_engine_search *s, const ecoi_docids *list,
                           bool (*each)(void *user, const eco_document *document), void *user, bool *more,
                           eco_error *error)
 {
@@ -261,7 +291,7 @@ static eco_status each_of(ecoi_engine_search *s, const found_list *list,
         eco_document document;
         ecoi_record record;
         ecoi_arena_reset(&arena);
-        status = s->engine->document(s->reader, list->docids[i], &data, &value, error);
+        status = s->engine->document(s->reader, list->items[i], &data, &value, error);
         if (!status)
             status = ecoi_record_get(value, &arena, &record, error);
         if (!status)
@@ -277,7 +307,7 @@ eco_status ecoi_engine_search_having(ecoi_engine_search *s, eco_text term, uint3
                                      bool (*each)(void *user, const eco_document *document), void *user,
                                      eco_error *error)
 {
-    found_list list = {0};
+    ecoi_docids list = {0};
     ecoi_buf name = {0};
     bool more = true;
     eco_status status =
@@ -287,7 +317,7 @@ eco_status ecoi_engine_search_having(ecoi_engine_search *s, eco_text term, uint3
         status = ask(s, &query, most, &list, error);
     if (!status)
         status = each_of(s, &list, each, user, &more, error);
-    dispose_list(&list);
+    free(list.items);
     ecoi_buf_dispose(&name);
     return status;
 }
@@ -309,14 +339,14 @@ eco_status ecoi_engine_search_each(ecoi_engine_search *s,
     s->query->op = ECOI_ENGINE_ALL;
     s->n_slices = (size_t)((n_in_order_of(s) + SLICE - 1) / SLICE);
     for (size_t i = 0; !status && more && i < s->n_slices; i++) {
-        found_list list = {0};
+        ecoi_docids list = {0};
         ecoi_engine_query *query;
         status = query_of(s, i, &query, error);
         if (!status)
             status = ask(s, query, 0, &list, error);
         if (!status)
             status = each_of(s, &list, each, user, &more, error);
-        dispose_list(&list);
+        free(list.items);
     }
     return status;
 }

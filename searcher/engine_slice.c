@@ -24,6 +24,9 @@ typedef struct maker {
     gathered *postings; /* by term of the words */
     uint32_t *which;
     size_t which_cap;
+    uint32_t n_docs;   /* put */
+    eco_status status; /* of one of them */
+    eco_error *error;
 } maker;
 
 /* ---- documents ---- */
@@ -141,30 +144,75 @@ static eco_status take_words(maker *m, uint32_t doc, eco_text words, eco_error *
                : ecoi_error_set(error, ECO_E_CORRUPT, "the words of a document are damaged");
 }
 
-static eco_status put_document(maker *m, size_t i, eco_error *error)
+static eco_status put_document(maker *m, uint32_t number, const ecoi_record *record, eco_document *document,
+                               eco_error *error)
 {
-    const ecoi_engine_slice *s = m->slice;
+    bool sketched = m->slice->sketched;
+    ecoi_sketch sketch;
+    document->passages = passages_of(m, record, document);
+    document->n_passages = record->n_passages;
+    if (!document->passages)
+        return ecoi_error_no_memory(error);
+    if (sketched)
+        sketch = ecoi_sketch_make(document);
+    const ecoi_new_document indexed = {.document = document,
+                                       .passages = record->passages,
+                                       .length = record->length,
+                                       .title_length = record->title_length,
+                                       .sketch = sketched ? &sketch : NULL};
+    eco_status status = ecoi_segment_writer_add(m->writer, &indexed, error);
+    return status ? status : take_words(m, number, record->words, error);
+}
+
+/* As the next document of the segment. */
+static bool put_record(void *user, uint32_t docid, eco_text bytes)
+{
+    maker *m = user;
     ecoi_record record;
     eco_document document;
+    (void)docid;
     ecoi_arena_reset(&m->arena);
-    eco_status status = s->records ? bare_document(m, s->records[i], &record, &document, error)
-                                   : whole_document(m, s->docids[i], &record, &document, error);
-    if (status)
-        return status;
-    document.passages = passages_of(m, &record, &document);
-    document.n_passages = record.n_passages;
-    if (!document.passages)
-        return ecoi_error_no_memory(error);
-    ecoi_sketch sketch;
-    if (s->sketched)
-        sketch = ecoi_sketch_make(&document);
-    ecoi_new_document indexed = {.document = &document,
-                                 .passages = record.passages,
-                                 .length = record.length,
-                                 .title_length = record.title_length,
-                                 .sketch = s->sketched ? &sketch : NULL};
-    status = ecoi_segment_writer_add(m->writer, &indexed, error);
-    return status ? status : take_words(m, (uint32_t)i, record.words, error);
+    m->status = bare_document(m, bytes, &record, &document, m->error);
+    if (!m->status)
+        m->status = put_document(m, m->n_docs++, &record, &document, m->error);
+    return !m->status;
+}
+
+static bool put_match(void *user, uint32_t docid, eco_text bytes)
+{
+    maker *m = user;
+    ecoi_docids *docids = m->slice->docids;
+    if (!ecoi_grow(&docids->items, &docids->cap, docids->n + 1, sizeof *docids->items))
+        m->status = ecoi_error_no_memory(m->error);
+    else
+        docids->items[docids->n++] = docid;
+    return !m->status && put_record(m, docid, bytes);
+}
+
+static eco_status put_records(maker *m, eco_error *error)
+{
+    const ecoi_engine_slice *s = m->slice;
+    const ecoi_engine_lexicon *l = s->lexicon;
+    m->error = error;
+    eco_status status =
+        s->of == ECOI_SLICE_QUERY
+            ? l->engine->match(l->reader, s->query, 0, put_match, m, error)
+            : l->engine->values(l->reader, s->docids->items, s->docids->n, put_record, m, error);
+    return status ? status : m->status;
+}
+
+static eco_status put_whole(maker *m, eco_error *error)
+{
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && i < m->slice->docids->n; i++) {
+        ecoi_record record;
+        eco_document document;
+        ecoi_arena_reset(&m->arena);
+        status = whole_document(m, m->slice->docids->items[i], &record, &document, error);
+        if (!status)
+            status = put_document(m, m->n_docs++, &record, &document, error);
+    }
+    return status;
 }
 
 /* ---- the whole ---- */
@@ -192,10 +240,10 @@ static eco_status write_segment(maker *m, const ecoi_vfs *vfs, eco_error *error)
     m->postings = calloc(n_terms + 1, sizeof *m->postings);
     if (!m->postings)
         return ecoi_error_no_memory(error);
-    eco_status status =
-        ecoi_segment_writer_open(vfs, "documents found", m->slice->records == NULL, &m->writer, error);
-    for (size_t i = 0; !status && i < m->slice->n; i++)
-        status = put_document(m, i, error);
+    bool is_whole = m->slice->of == ECOI_SLICE_WHOLE;
+    eco_status status = ecoi_segment_writer_open(vfs, "documents found", is_whole, &m->writer, error);
+    if (!status)
+        status = is_whole ? put_whole(m, error) : put_records(m, error);
     if (!status)
         status = ecoi_segment_writer_begin_terms(m->writer, error);
     for (size_t i = 0; !status && i < n_terms; i++)

@@ -28,14 +28,25 @@ eco_status ecoi_engine_words_gather(ecoi_engine_words *words, const ecoi_engine_
                                     eco_error *error);
 void ecoi_engine_words_dispose(ecoi_engine_words *words);
 
-/* Makes a segment of documents in the order given: their numbers, and their records, or NULL: documents
- * whole, as stored. The words' uses as `number` become those of the segment, in `arena`. */
+/* Numbers of an engine's documents. */
+typedef struct ecoi_docids {
+    uint32_t *items;
+    size_t n, cap;
+} ecoi_docids; /* zero-initialise, free the items */
+
+typedef enum ecoi_slice_of {
+    ECOI_SLICE_QUERY,   /* what `query` finds, in the order of the index; `docids` is empty and takes it */
+    ECOI_SLICE_RECORDS, /* of `docids`, which rise in an ordered reader, what their records say */
+    ECOI_SLICE_WHOLE    /* `docids` as stored, in the order given */
+} ecoi_slice_of;
+
+/* Makes a segment of documents. The words' uses as `number` become those of the segment, in `arena`. */
 typedef struct ecoi_engine_slice {
     const ecoi_engine_lexicon *lexicon;
     ecoi_engine_words *words;
-    const uint32_t *docids;
-    const eco_text *records;
-    size_t n;
+    ecoi_slice_of of;
+    const ecoi_engine_query *query;
+    ecoi_docids *docids;
     size_t number;
     bool sketched; /* whole documents get sketches, so that near-duplicates are told */
 } ecoi_engine_slice;

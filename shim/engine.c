@@ -20,6 +20,7 @@ struct ecoi_engine_reader {
     xapc_database *all;
     xapc_database **places;
     size_t n_places;
+    bool is_ordered;         /* one database on disk */
     xapc_buffer text, value; /* handed out last */
 };
 
@@ -189,6 +190,7 @@ static eco_status open_reader(const ecoi_engine_place *places, size_t n, unsigne
         free(reader);
         return ecoi_error_no_memory(error);
     }
+    reader->is_ordered = n == 1 && places->path;
     xapc_status status = xapc_database_new(&reader->all, &why);
     for (size_t i = 0; !status && i < n; i++)
         status = open_place(reader, &places[i], timeout_ms, &why);
@@ -337,6 +339,55 @@ static eco_status match(ecoi_engine_reader *reader, const ecoi_engine_query *que
     return status;
 }
 
+/* ---- matching in one database on disk ---- */
+
+static bool is_ordered(const ecoi_engine_reader *reader)
+{
+    return reader->is_ordered;
+}
+
+static eco_status match_ordered(ecoi_engine_reader *reader, const ecoi_engine_query *query,
+                                bool (*each)(void *user, uint32_t docid), void *user, eco_error *error)
+{
+    xapc_error why;
+    xapc_query *tree = NULL;
+    xapc_enquire *enquire = NULL;
+    eco_status status = eco_engine_translate(query, &tree, error);
+    if (status)
+        return status;
+    xapc_status failed = xapc_enquire_new(reader->all, &enquire, &why);
+    if (!failed)
+        failed = xapc_enquire_set_query(enquire, tree, &why);
+    if (!failed)
+        failed = xapc_enquire_each(enquire, each, user, &why);
+    xapc_enquire_free(enquire);
+    xapc_query_free(tree);
+    return settle(failed, &why, error);
+}
+
+static eco_status values(ecoi_engine_reader *reader, const uint32_t *docids, size_t n,
+                         bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
+                         eco_error *error)
+{
+    xapc_error why;
+    xapc_values *walk = NULL;
+    bool more = true;
+    eco_status status = settle(xapc_database_values(reader->all, 0, &walk, &why), &why, error);
+    for (size_t i = 0; !status && more && i < n; i++) {
+        status = settle(xapc_values_skip_to(walk, docids[i], &more, &why), &why, error);
+        if (status)
+            break;
+        if (!more || xapc_values_docid(walk) != docids[i]) {
+            status = ecoi_error_set(error, ECO_E_CORRUPT, "damaged: document %u has no record", docids[i]);
+            break;
+        }
+        xapc_text value = xapc_values_value(walk);
+        more = each(user, docids[i], (eco_text){value.ptr, value.len});
+    }
+    xapc_values_free(walk);
+    return status;
+}
+
 /* ---- documents ---- */
 
 static eco_status read_document(ecoi_engine_reader *reader, uint32_t docid, eco_text *out_data,
@@ -377,6 +428,9 @@ const ecoi_engine *eco_engine_xapian(void)
                                        .terms_close = close_terms,
                                        .count = count,
                                        .match = match,
+                                       .is_ordered = is_ordered,
+                                       .match_ordered = match_ordered,
+                                       .values = values,
                                        .document = read_document,
                                        .each_raw = eco_engine_each_raw,
                                        .compact = eco_engine_compact,

@@ -189,6 +189,44 @@ xapc_status xapc_enquire_mset(xapc_enquire *enquire, uint32_t first, uint32_t mo
                 [&](xapc_mset &mset) { mset.mset = enquire->enquire.get_mset(first, most, check_at_least); });
 }
 
+namespace
+{
+/* Is asked about every match, and refuses to go on by what it throws. */
+class caller : public Xapian::MatchSpy
+{
+    bool (*each)(void *user, xapc_docid docid);
+    void *user;
+
+  public:
+    struct enough {
+    };
+    caller(bool (*call)(void *user, xapc_docid docid), void *for_user) : each(call), user(for_user)
+    {
+    }
+    void operator()(const Xapian::Document &document, double) override
+    {
+        if (!each(user, document.get_docid()))
+            throw enough();
+    }
+};
+} // namespace
+
+xapc_status xapc_enquire_each(xapc_enquire *enquire, bool (*each)(void *user, xapc_docid docid), void *user,
+                              xapc_error *error)
+{
+    return guard(error, [&] {
+        Xapian::Enquire copy(enquire->db);
+        caller spy(each, user);
+        copy.set_query(enquire->enquire.get_query());
+        copy.set_weighting_scheme(Xapian::BoolWeight());
+        copy.add_matchspy(&spy);
+        try {
+            copy.get_mset(0, 0, enquire->db.get_doccount());
+        } catch (const caller::enough &) {
+        }
+    });
+}
+
 xapc_status xapc_enquire_eset(xapc_enquire *enquire, const xapc_docid *relevant, size_t n, uint32_t most,
                               xapc_eset **out, xapc_error *error)
 {

@@ -106,6 +106,7 @@ typedef struct xapc_mset xapc_mset;
 typedef struct xapc_eset xapc_eset;
 typedef struct xapc_terms xapc_terms;
 typedef struct xapc_postings xapc_postings;
+typedef struct xapc_values xapc_values;
 
 typedef uint32_t xapc_docid;
 
@@ -292,6 +293,18 @@ XAPC_API uint32_t xapc_postings_frequency(const xapc_postings *postings);
 XAPC_API XAPC_MUST_USE xapc_status xapc_postings_positions(xapc_postings *postings, const uint32_t **out,
                                                            size_t *out_n, xapc_error *error);
 
+/* Documents that have a value in a slot, rising, with it. Starts before the first. Of a remote database each
+ * value is an exchange. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_database_values(xapc_database *database, uint32_t slot,
+                                                        xapc_values **out, xapc_error *error);
+XAPC_API void xapc_values_free(xapc_values *values);
+XAPC_API XAPC_MUST_USE xapc_status xapc_values_next(xapc_values *values, bool *out_more, xapc_error *error);
+/* To the first document >= this one; never back. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_values_skip_to(xapc_values *values, xapc_docid docid, bool *out_more,
+                                                       xapc_error *error);
+XAPC_API xapc_docid xapc_values_docid(const xapc_values *values);
+XAPC_API xapc_text xapc_values_value(const xapc_values *values);
+
 /* ---- queries ---- */
 
 typedef enum xapc_op {
@@ -395,6 +408,12 @@ XAPC_API XAPC_MUST_USE xapc_status xapc_facet_top(const xapc_facet *facet, size_
  * before it stops counting. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_enquire_mset(xapc_enquire *enquire, uint32_t first, uint32_t most,
                                                      uint32_t check_at_least, xapc_mset **out,
+                                                     xapc_error *error);
+/* Calls `each` with the number of every match of a database on this machine until it returns false: neither
+ * sorted nor weighed. Of one database numbers rise; of several those of each do. Takes no memory for the
+ * matches. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_enquire_each(xapc_enquire *enquire,
+                                                     bool (*each)(void *user, xapc_docid docid), void *user,
                                                      xapc_error *error);
 XAPC_API void xapc_mset_free(xapc_mset *mset);
 XAPC_API size_t xapc_mset_size(const xapc_mset *mset);

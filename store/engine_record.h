@@ -5,8 +5,9 @@
  *   slot 0   the record: u32 place in the index, highest byte first (so that values sort as documents do),
  * then varints: packed date, focus bits, mention bits, length, title's length; key and source (length + 1,
  * bytes; 0: unknown); passages: how many, each positions << 3 | zone slot 1   first day the date may be, slot
- * 2 the last: packed, 4 bytes, highest first; none for an undated document data     varint length of the
- * record, the record, then the document's record as in a segment (documents.h) metadata ECOI_META_...: texts
+ * 2 the last: packed, 4 bytes, highest first; none for an undated document slot 3   the place alone, 4 bytes,
+ * for asking for a part of the index data     varint length of the record, the record, then the document's
+ * record as in a segment (documents.h) metadata ECOI_META_...: texts
  */
 #ifndef ECOI_STORE_ENGINE_RECORD_H
 #define ECOI_STORE_ENGINE_RECORD_H
@@ -17,7 +18,8 @@
 #define ECOI_SLOT_RECORD   0u
 #define ECOI_SLOT_EARLIEST 1u
 #define ECOI_SLOT_LATEST   2u
-#define ECOI_N_SLOTS       3u
+#define ECOI_SLOT_PLACE    3u
+#define ECOI_N_SLOTS       4u
 
 #define ECOI_ENGINE_SCHEMA    "2"
 #define ECOI_META_SCHEMA      "schema"

@@ -288,6 +288,44 @@ static void test_what_cannot_be_opened_says_so(void **state)
     xapc_writer_free(writer);
 }
 
+static void test_values_of_a_slot(void **state)
+{
+    static const char *const given[] = {"un", "", "trois", "quatre"};
+    xapc_writer *writer = new_database("slots");
+    xapc_database *database;
+    xapc_document *document;
+    xapc_values *values;
+    bool more;
+    (void)state;
+    GOOD(xapc_document_new, &document);
+    for (size_t i = 0; i < 4; i++) {
+        GOOD(xapc_document_set_value, document, 7, given[i], strlen(given[i]));
+        GOOD(xapc_writer_add, writer, document, NULL);
+    }
+    GOOD(xapc_writer_commit, writer);
+    GOOD(xapc_writer_database, writer, &database);
+    GOOD(xapc_database_values, database, 7, &values);
+    GOOD(xapc_values_next, values, &more);
+    assert_true(more && xapc_values_docid(values) == 1);
+    GOOD(xapc_values_skip_to, values, 2, &more);
+    assert_true(more && xapc_values_docid(values) == 3 && xapc_values_value(values).len == 5);
+    assert_memory_equal(xapc_values_value(values).ptr, "trois", 5);
+    GOOD(xapc_values_next, values, &more);
+    assert_true(more && xapc_values_docid(values) == 4);
+    GOOD(xapc_values_next, values, &more);
+    assert_true(!more && xapc_values_docid(values) == 0);
+    GOOD(xapc_values_skip_to, values, 9, &more);
+    assert_false(more);
+    xapc_values_free(values);
+    GOOD(xapc_database_values, database, 8, &values);
+    GOOD(xapc_values_next, values, &more);
+    assert_false(more);
+    xapc_values_free(values);
+    xapc_database_free(database);
+    xapc_document_free(document);
+    xapc_writer_free(writer);
+}
+
 static void test_compacting(void **state)
 {
     xapc_writer *writer = new_database("loose");
@@ -342,6 +380,7 @@ static void test_nothing_may_be_freed(void **state)
     xapc_database_free(NULL);
     xapc_terms_free(NULL);
     xapc_postings_free(NULL);
+    xapc_values_free(NULL);
     xapc_query_free(NULL);
     xapc_enquire_free(NULL);
     xapc_facet_free(NULL);
@@ -361,6 +400,7 @@ int main(void)
         cmocka_unit_test(test_terms_postings_and_positions),
         cmocka_unit_test(test_metadata_and_spelling),
         cmocka_unit_test(test_what_cannot_be_opened_says_so),
+        cmocka_unit_test(test_values_of_a_slot),
         cmocka_unit_test(test_compacting),
         cmocka_unit_test(test_a_long_term_is_refused),
         cmocka_unit_test(test_nothing_may_be_freed),

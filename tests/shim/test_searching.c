@@ -114,6 +114,42 @@ static void expect_order(xapc_enquire *enquire, const char *wanted)
     xapc_mset_free(mset);
 }
 
+static bool note_docid(void *user, xapc_docid docid)
+{
+    char *found = user;
+    sprintf(found + strlen(found), "%u", (unsigned)docid);
+    return strlen(found) < 2;
+}
+
+static bool note_each_docid(void *user, xapc_docid docid)
+{
+    (void)note_docid(user, docid);
+    return true;
+}
+
+static void test_each_match(void **state)
+{
+    xapc_mset *mset;
+    char found[64] = "", wanted[64] = "", few[64] = "";
+    xapc_enquire *enquire = ask("chat chien");
+    (void)state;
+    GOOD(xapc_enquire_set_weight, enquire, XAPC_WEIGHT_BOOL, NULL);
+    GOOD(xapc_enquire_mset, enquire, 0, 10, 10, &mset);
+    assert_true(xapc_mset_size(mset) >= 2);
+    for (size_t i = 0; i < xapc_mset_size(mset); i++) {
+        xapc_hit hit;
+        GOOD(xapc_mset_hit, mset, i, &hit);
+        (void)note_docid(wanted, hit.docid);
+    }
+    xapc_mset_free(mset);
+    GOOD(xapc_enquire_each, enquire, note_each_docid, found);
+    assert_string_equal(found, wanted);
+    GOOD(xapc_enquire_each, enquire, note_docid, few);
+    assert_int_equal(strlen(few), 2);
+    assert_memory_equal(few, wanted, 2);
+    xapc_enquire_free(enquire);
+}
+
 static void test_weights(void **state)
 {
     const double numbers[] = {1.2, 0, 1, 0.75, 0, 1};
@@ -285,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_operators),
         cmocka_unit_test(test_ranges_wildcards_and_words),
+        cmocka_unit_test(test_each_match),
         cmocka_unit_test(test_weights),
         cmocka_unit_test(test_orders),
         cmocka_unit_test(test_collapsing_cutting_and_time),
