@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "indexer/engine_document.h"
 #include "indexer/register.h"
 
@@ -60,24 +61,43 @@ static size_t shard_of(const copier *c, eco_text key)
 
 /* ---- what is there ---- */
 
-/* How many places the documents take, deleted ones included. */
-static eco_status read_places(copier *c, eco_error *error)
+/* What an earlier version wrote in another way cannot be added to. */
+static eco_status expect_schema(copier *c, ecoi_engine_reader *reader, eco_error *error)
 {
-    const ecoi_engine_copy *o = c->options;
-    const ecoi_manifest *manifest = &o->previous->manifest;
-    const ecoi_engine_place place = {.path = *o->paths};
-    ecoi_engine_reader *reader = NULL;
+    static const eco_text key = {ECOI_META_SCHEMA, sizeof ECOI_META_SCHEMA - 1};
+    eco_text schema = {NULL, 0};
+    eco_status status = c->options->engine->metadata(reader, 0, key, &schema, error);
+    if (status || ecoi_text_equal(schema, (eco_text){ECOI_ENGINE_SCHEMA, strlen(ECOI_ENGINE_SCHEMA)}))
+        return status;
+    return ecoi_error_set(error, ECO_E_VERSION,
+                          "its schema is \"%.*s\", this program writes " ECOI_ENGINE_SCHEMA
+                          ": build the index again",
+                          schema.len < 16 ? (int)schema.len : 16, schema.ptr ? schema.ptr : "");
+}
+
+/* How many places the documents take, deleted ones included. */
+static eco_status read_places(copier *c, ecoi_engine_reader *reader, eco_error *error)
+{
+    static const eco_text key = {ECOI_META_PLACES, sizeof ECOI_META_PLACES - 1};
     eco_text text = {NULL, 0};
-    eco_status status = o->engine->open(&place, 1, 0, &reader, error);
+    eco_status status = c->options->engine->metadata(reader, 0, key, &text, error);
+    if (!status && !ecoi_places_get(text, &c->n_places))
+        status = ecoi_error_set(error, ECO_E_CORRUPT, "damaged: its places make no sense");
+    return status;
+}
+
+static eco_status look_at(copier *c, size_t i, eco_error *error)
+{
+    const ecoi_engine *engine = c->options->engine;
+    const ecoi_engine_place place = {.path = c->options->paths[i]};
+    ecoi_engine_reader *reader = NULL;
+    eco_status status = engine->open(&place, 1, 0, &reader, error);
     if (!status)
-        status = o->engine->metadata(reader, 0, (eco_text){ECOI_META_PLACES, strlen(ECOI_META_PLACES)}, &text,
-                                     error);
-    for (size_t i = 0; i < manifest->n_databases; i++)
-        c->n_places += manifest->databases[i].numbers.n_docs;
-    if (!status && text.len)
-        c->n_places = ecoi_places_get(text);
-    o->engine->close(reader);
-    return name_place(c, 0, status, error);
+        status = expect_schema(c, reader, error);
+    if (!status && i == 0)
+        status = read_places(c, reader, error);
+    engine->close(reader);
+    return name_place(c, i, status, error);
 }
 
 static eco_status erase(copier *c, eco_text key, size_t shard, eco_error *error)
@@ -92,9 +112,11 @@ static eco_status erase(copier *c, eco_text key, size_t shard, eco_error *error)
 static eco_status take_over(copier *c, eco_error *error)
 {
     const ecoi_previous *p = c->options->previous;
-    eco_status status = read_places(c, error);
-    for (size_t i = 0; i < c->options->n_paths; i++)
+    eco_status status = ECO_OK;
+    for (size_t i = 0; !status && i < c->options->n_paths; i++) {
+        status = look_at(c, i, error);
         c->numbers[i] = p->manifest.databases[i].numbers;
+    }
     for (size_t i = 0; !status && i < p->n_gone; i++) {
         ecoi_entry entry;
         status = ecoi_register_get(p->segments[p->gone[i].segment].segment, p->gone[i].doc, &entry, error);

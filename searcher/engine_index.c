@@ -38,7 +38,7 @@ const ecoi_segment_numbers *ecoi_engine_index_numbers(const ecoi_engine_index *i
 
 uint64_t ecoi_engine_index_n_in_order(const ecoi_engine_index *index)
 {
-    return index->n_in_order > index->numbers.n_docs ? index->n_in_order : index->numbers.n_docs;
+    return index->n_in_order;
 }
 
 size_t ecoi_engine_index_n_places(const ecoi_engine_index *index)

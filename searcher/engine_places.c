@@ -62,8 +62,8 @@ static eco_status read_metadata(const asker *a, ecoi_engine_state *s, ecoi_buf *
         return ecoi_error_set(error, ECO_E_CORRUPT, "damaged: its numbers make no sense");
     if (!status)
         status = ask(a, ECOI_META_PLACES, &text, error);
-    if (!status)
-        s->n_places = ecoi_places_get(text);
+    if (!status && !ecoi_places_get(text, &s->n_places))
+        return ecoi_error_set(error, ECO_E_CORRUPT, "damaged: its places make no sense");
     if (!status)
         status = ask(a, ECOI_META_WORDS, &text, error);
     words->len = 0;

@@ -10,7 +10,7 @@
 typedef struct ecoi_engine_state {
     ecoi_engine_listed listed;
     ecoi_segment_numbers numbers;
-    uint64_t n_places; /* in the order of documents; 0: unknown */
+    uint64_t n_places; /* in the order of documents */
     char build[20], fingerprint[20], analysis[8];
     bool excluded;     /* for as long as the index is open */
     double down_until; /* seconds of a steady clock; 0: it is there */

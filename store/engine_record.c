@@ -108,12 +108,11 @@ eco_status ecoi_data_get(eco_text data, const ecoi_record *record, ecoi_arena *a
     return ECO_OK;
 }
 
-uint64_t ecoi_places_get(eco_text text)
+bool ecoi_places_get(eco_text text, uint64_t *out)
 {
     char copy[24];
-    uint64_t n = 0;
     snprintf(copy, sizeof copy, "%.*s", text.len < sizeof copy ? (int)text.len : 0, text.ptr ? text.ptr : "");
-    return sscanf(copy, "%" SCNu64, &n) == 1 ? n : 0;
+    return sscanf(copy, "%" SCNu64, out) == 1 && *out <= UINT32_MAX;
 }
 
 #define NUMBERS_LIST(X)                                                                                      \

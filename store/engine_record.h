@@ -28,8 +28,7 @@
 #define ECOI_META_WORDS       "words"   /* the user's own */
 #define ECOI_META_BUILD       "build"   /* 16 hex digits, alike in all shards of one build */
 #define ECOI_META_NUMBERS     "numbers" /* those of ecoi_segment_numbers in its order */
-#define ECOI_META_PLACES                                                                                     \
-    "places" /* decimal, alike in all shards: places are smaller; none: as many as documents */
+#define ECOI_META_PLACES      "places"  /* decimal, alike in all shards: places are smaller */
 
 typedef struct ecoi_record {
     uint32_t place;
@@ -57,8 +56,8 @@ static inline void ecoi_slot_number(uint32_t number, char out[4])
     out[3] = (char)number;
 }
 
-/* 0: it makes no sense. */
-uint64_t ecoi_places_get(eco_text text);
+/* False: it makes no sense. */
+bool ecoi_places_get(eco_text text, uint64_t *out);
 
 bool ecoi_numbers_put(ecoi_buf *out, const ecoi_segment_numbers *numbers);
 /* False: it makes no sense. */

@@ -152,3 +152,14 @@ for harm in damaged missing; do
     expect 2 ecosearch robot -i $harm
     has err "$newest"
 done
+
+# Databases of another schema are not added to.
+if command -v xapian-metadata >/dev/null; then
+    cp -r shards old
+    newest=$(find old -name 'xapian-*' -type d | sort | tail -n 1)
+    xapian-metadata set "$newest" schema 1
+    expect 65 ecoindex update -i old
+    has err "$newest: its schema is \"1\""
+    expect 2 ecosearch robot -i old
+    has err "$newest: its schema is 1"
+fi
