@@ -56,8 +56,12 @@ static void set_weight(Xapian::Enquire &enquire, unsigned weight, const double *
         return enquire.set_weighting_scheme(Xapian::PL2Weight());
     case XAPC_WEIGHT_DLH:
         return enquire.set_weighting_scheme(Xapian::DLHWeight());
-    case XAPC_WEIGHT_LM:
+    case XAPC_WEIGHT_LM: /* smoothed in two stages, either way */
+#if XAPIAN_AT_LEAST(1, 5, 0)
+        return enquire.set_weighting_scheme(Xapian::LM2StageWeight());
+#else
         return enquire.set_weighting_scheme(Xapian::LMWeight());
+#endif
     case XAPC_WEIGHT_COORD:
         return enquire.set_weighting_scheme(Xapian::CoordWeight());
     }
