@@ -38,14 +38,18 @@ static eco_status name_databases(builder *s, eco_error *error)
     return status;
 }
 
+/* An engine's own replication takes databases that were copied from one and changed as often for the same
+ * one: where that has become possible, after going back, the copy is written anew. */
 static eco_status copy_databases(builder *s, eco_error *error)
 {
+    bool anew = s->b->previous->manifest.restores != 0;
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < s->b->n_shards; ++i) {
         char *before;
         status = ecoi_folder_path(s->b->folder, s->b->previous->manifest.databases[i].name, &before, error);
         if (status == ECO_OK)
-            status = ecoi_database_copy(before, s->paths[i], error);
+            status = anew ? s->engine->compact(before, s->paths[i], error)
+                          : ecoi_database_copy(before, s->paths[i], error);
         free(before);
     }
     return status;
