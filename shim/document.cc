@@ -39,6 +39,16 @@ xapc_status xapc_document_add_posting(xapc_document *document, const char *term,
     return guard(error, [&] { document->document.add_posting(string_of(term, len), position, frequency); });
 }
 
+xapc_status xapc_document_add_postings(xapc_document *document, const char *term, size_t len,
+                                       const uint32_t *positions, size_t n, xapc_error *error)
+{
+    return guard(error, [&] {
+        std::string name = string_of(term, len);
+        for (size_t i = 0; i < n; i++)
+            document->document.add_posting(name, positions[i]);
+    });
+}
+
 xapc_status xapc_document_remove_term(xapc_document *document, const char *term, size_t len,
                                       xapc_error *error)
 {

@@ -106,14 +106,11 @@ static eco_status open_writer(const char *path, bool anew, ecoi_engine_writer **
 
 static xapc_status add_posting(xapc_document *document, const ecoi_engine_posting *posting, xapc_error *why)
 {
-    xapc_status status = XAPC_OK;
     if (!posting->positions)
         return xapc_document_add_term(document, posting->term.ptr, posting->term.len, (uint32_t)posting->n,
                                       why);
-    for (size_t i = 0; !status && i < posting->n; i++)
-        status = xapc_document_add_posting(document, posting->term.ptr, posting->term.len,
-                                           posting->positions[i], 1, why);
-    return status;
+    return xapc_document_add_postings(document, posting->term.ptr, posting->term.len, posting->positions,
+                                      posting->n, why);
 }
 
 static eco_status add(ecoi_engine_writer *writer, const ecoi_engine_document *document, eco_error *error)

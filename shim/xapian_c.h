@@ -129,6 +129,10 @@ XAPC_API XAPC_MUST_USE xapc_status xapc_document_add_term(xapc_document *documen
 XAPC_API XAPC_MUST_USE xapc_status xapc_document_add_posting(xapc_document *document, const char *term,
                                                              size_t len, uint32_t position,
                                                              uint32_t frequency, xapc_error *error);
+/* The same at several positions, once each. */
+XAPC_API XAPC_MUST_USE xapc_status xapc_document_add_postings(xapc_document *document, const char *term,
+                                                              size_t len, const uint32_t *positions, size_t n,
+                                                              xapc_error *error);
 /* XAPC_E_ARGUMENT: the document has no such term. */
 XAPC_API XAPC_MUST_USE xapc_status xapc_document_remove_term(xapc_document *document, const char *term,
                                                              size_t len, xapc_error *error);

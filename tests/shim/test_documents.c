@@ -288,6 +288,30 @@ static void test_what_cannot_be_opened_says_so(void **state)
     xapc_writer_free(writer);
 }
 
+static void test_several_positions_at_once(void **state)
+{
+    static const uint32_t places[] = {2, 5, 9};
+    xapc_document *document;
+    xapc_terms *terms;
+    const uint32_t *positions;
+    size_t n;
+    uint64_t frequency;
+    bool more;
+    (void)state;
+    GOOD(xapc_document_new, &document);
+    GOOD(xapc_document_add_postings, document, TEXT("mot"), places, 3);
+    GOOD(xapc_document_add_postings, document, TEXT("mot"), places, 0);
+    GOOD(xapc_document_terms, document, &terms);
+    GOOD(xapc_terms_next, terms, &more);
+    GOOD(xapc_terms_frequency, terms, &frequency);
+    assert_int_equal(frequency, 3);
+    GOOD(xapc_terms_positions, terms, &positions, &n);
+    assert_int_equal(n, 3);
+    assert_memory_equal(positions, places, sizeof places);
+    xapc_terms_free(terms);
+    xapc_document_free(document);
+}
+
 static void test_values_of_a_slot(void **state)
 {
     static const char *const given[] = {"un", "", "trois", "quatre"};
@@ -400,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_terms_postings_and_positions),
         cmocka_unit_test(test_metadata_and_spelling),
         cmocka_unit_test(test_what_cannot_be_opened_says_so),
+        cmocka_unit_test(test_several_positions_at_once),
         cmocka_unit_test(test_values_of_a_slot),
         cmocka_unit_test(test_compacting),
         cmocka_unit_test(test_a_long_term_is_refused),
