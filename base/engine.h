@@ -125,10 +125,10 @@ typedef struct ecoi_engine {
     eco_status (*count)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint64_t *out,
                         eco_error *error);
     /* Calls `each` with every match, or the first `most` of them (0: all), by rising value of slot 0, with
-     * that value, until it returns false. */
+     * that value, until it returns false. *out_total (NULL: not wanted): how many there are. */
     eco_status (*match)(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint32_t most,
-                        bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
-                        eco_error *error);
+                        uint64_t *out_total, bool (*each)(void *user, uint32_t docid, eco_text value),
+                        void *user, eco_error *error);
     /* Whether documents' numbers rise with the value of slot 0, as those of one database on disk do; then:
      * calls `each` with every match, by rising number, until it returns false; with the value of slot 0 of
      * documents, which rise. ECO_E_CORRUPT: one has none. */

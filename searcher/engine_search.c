@@ -24,6 +24,7 @@ struct ecoi_engine_search {
     ecoi_segment *dictionary, *one, **segments;
     size_t n_slices;
     uint64_t count; /* of what the query finds */
+    bool has_first; /* the only slice is the present one, and has not been asked for */
     ecoi_engine_query *query;
     ecoi_engine_words words;
     ecoi_arena arena;
@@ -92,6 +93,7 @@ static void forget_found(ecoi_engine_search *s)
     free(s->docids);
     s->docids = NULL;
     s->n_slices = 0;
+    s->has_first = false;
     ecoi_engine_words_dispose(&s->words);
     s->words = (ecoi_engine_words){0};
 }
@@ -152,23 +154,62 @@ static eco_status find_ordered(ecoi_engine_search *s, uint64_t count, eco_error 
     return status;
 }
 
-eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan, size_t *out_n,
-                                   uint64_t *out_count, bool *out_exact, eco_error *error)
+static eco_status make_slice(ecoi_engine_search *s, const ecoi_engine_slice *slice, eco_error *error)
 {
-    forget_found(s);
-    eco_status status = ecoi_engine_query_make(&s->lexicon, plan, &s->arena, &s->query, out_exact, error);
+    ecoi_segment_close(s->slice);
+    s->slice = NULL;
+    return ecoi_engine_slice_make(slice, &s->memory, &s->arena, &s->slice, error);
+}
+
+/* Asks for a slice at once, which tells how many there are too: mostly it is the only one. */
+static eco_status find_first_slice(ecoi_engine_search *s, ecoi_docids *found, eco_error *error)
+{
+    eco_status status = ecoi_engine_words_use(&s->words, 1, &s->arena, error);
     if (!status)
-        status = s->engine->count(s->reader, s->query, out_count, error);
-    if (status)
-        return status;
-    s->count = *out_count;
-    s->n_slices = (size_t)((*out_count + SLICE - 1) / SLICE);
+        status = make_slice(s,
+                            &(ecoi_engine_slice){.lexicon = &s->lexicon,
+                                                 .words = &s->words,
+                                                 .of = ECOI_SLICE_QUERY,
+                                                 .query = s->query,
+                                                 .most = SLICE,
+                                                 .total = &s->count,
+                                                 .docids = found},
+                            error);
+    s->has_first = !status && s->count > 0 && s->count <= SLICE;
+    return status;
+}
+
+static eco_status make_room(ecoi_engine_search *s, eco_error *error)
+{
+    s->n_slices = (size_t)((s->count + SLICE - 1) / SLICE);
     s->segments = ecoi_arena_calloc(&s->arena, s->n_slices + 1, sizeof(ecoi_segment *));
     s->docids = calloc(s->n_slices + 1, sizeof *s->docids);
     if (!s->segments || !s->docids)
         return ecoi_error_no_memory(error);
+    return ecoi_engine_words_use(&s->words, s->n_slices, &s->arena, error);
+}
+
+eco_status ecoi_engine_search_find(ecoi_engine_search *s, ecoi_query_node *plan, bool count_only,
+                                   size_t *out_n, uint64_t *out_count, bool *out_exact, eco_error *error)
+{
+    ecoi_docids found = {0};
+    forget_found(s);
+    eco_status status = ecoi_engine_query_make(&s->lexicon, plan, &s->arena, &s->query, out_exact, error);
+    if (!status)
+        status = ecoi_engine_words_gather(&s->words, &s->lexicon, plan, &s->arena, error);
+    if (!status)
+        status = count_only || s->engine->is_ordered(s->reader)
+                     ? s->engine->count(s->reader, s->query, &s->count, error)
+                     : find_first_slice(s, &found, error);
+    if (!status)
+        status = make_room(s, error);
+    if (!status && s->has_first)
+        s->docids[0] = found;
+    else
+        free(found.items);
     *out_n = s->n_slices;
-    return ecoi_engine_words_gather(&s->words, &s->lexicon, plan, s->n_slices, &s->arena, error);
+    *out_count = s->count;
+    return status;
 }
 
 /* ---- slices ---- */
@@ -184,15 +225,7 @@ static eco_status query_of(ecoi_engine_search *s, size_t i, ecoi_engine_query **
                                           (uint32_t)(n * (i + 1) / s->n_slices), &s->arena, out, error);
 }
 
-static eco_status make_slice(ecoi_engine_search *s, const ecoi_engine_slice *slice, eco_error *error)
-{
-    ecoi_segment_close(s->slice);
-    s->slice = NULL;
-    return ecoi_engine_slice_make(slice, &s->memory, &s->arena, &s->slice, error);
-}
-
-eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_snapshot **out,
-                                    eco_error *error)
+static eco_status make_numbered(ecoi_engine_search *s, size_t i, eco_error *error)
 {
     bool is_ordered = s->engine->is_ordered(s->reader);
     ecoi_engine_query *query = s->query;
@@ -203,15 +236,23 @@ eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_
     } else if (!s->docids[i].items) {
         status = find_ordered(s, s->count, error);
     }
-    if (!status)
-        status = make_slice(s,
-                            &(ecoi_engine_slice){.lexicon = &s->lexicon,
-                                                 .words = &s->words,
-                                                 .of = is_ordered ? ECOI_SLICE_RECORDS : ECOI_SLICE_QUERY,
-                                                 .query = query,
-                                                 .docids = &s->docids[i],
-                                                 .number = i},
-                            error);
+    if (status)
+        return status;
+    return make_slice(s,
+                      &(ecoi_engine_slice){.lexicon = &s->lexicon,
+                                           .words = &s->words,
+                                           .of = is_ordered ? ECOI_SLICE_RECORDS : ECOI_SLICE_QUERY,
+                                           .query = query,
+                                           .docids = &s->docids[i],
+                                           .number = i},
+                      error);
+}
+
+eco_status ecoi_engine_search_slice(ecoi_engine_search *s, size_t i, const ecoi_snapshot **out,
+                                    eco_error *error)
+{
+    eco_status status = s->has_first ? ECO_OK : make_numbered(s, i, error);
+    s->has_first = false;
     if (status)
         return status;
     s->segments[i] = s->slice;
@@ -275,7 +316,7 @@ static eco_status ask(ecoi_engine_search *s, const ecoi_engine_query *query, uin
     found_list list = {.most = most};
     eco_status status = s->engine->is_ordered(s->reader)
                             ? s->engine->match_ordered(s->reader, query, take, &list, error)
-                            : s->engine->match(s->reader, query, most, take_match, &list, error);
+                            : s->engine->match(s->reader, query, most, NULL, take_match, &list, error);
     *out = list.docids;
     return !status && list.no_memory ? ecoi_error_no_memory(error) : status;
 }

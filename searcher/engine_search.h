@@ -25,9 +25,10 @@ const char *ecoi_engine_search_missing(const ecoi_engine_search *search, const e
 const ecoi_snapshot *ecoi_engine_search_dictionary(ecoi_engine_search *search);
 
 /* Asks the engine how many documents may match a plan made with the dictionary; *out_n: slices they come in.
- * What another plan found before is forgotten. *out_exact: *out_count of them match, no more and no less. */
-eco_status ecoi_engine_search_find(ecoi_engine_search *search, ecoi_query_node *plan, size_t *out_n,
-                                   uint64_t *out_count, bool *out_exact, eco_error *error);
+ * What another plan found before is forgotten. `count_only`: slices are not likely to be asked for.
+ * *out_exact: *out_count of them match, no more and no less. */
+eco_status ecoi_engine_search_find(ecoi_engine_search *search, ecoi_query_node *plan, bool count_only,
+                                   size_t *out_n, uint64_t *out_count, bool *out_exact, eco_error *error);
 /* A snapshot in which segment `i` is the slice of that number, until the next call; ask for them in order, as
  * often as need be. */
 eco_status ecoi_engine_search_slice(ecoi_engine_search *search, size_t i, const ecoi_snapshot **out,

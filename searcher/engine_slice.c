@@ -196,7 +196,7 @@ static eco_status put_records(maker *m, eco_error *error)
     m->error = error;
     eco_status status =
         s->of == ECOI_SLICE_QUERY
-            ? l->engine->match(l->reader, s->query, 0, put_match, m, error)
+            ? l->engine->match(l->reader, s->query, s->most, s->total, put_match, m, error)
             : l->engine->values(l->reader, s->docids->items, s->docids->n, put_record, m, error);
     return status ? status : m->status;
 }

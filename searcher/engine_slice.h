@@ -22,10 +22,12 @@ typedef struct ecoi_engine_words {
     size_t n_terms;
 } ecoi_engine_words; /* zero-initialise, dispose always */
 
-/* Gathers them; n_segments: how many segments the words are to be used with from then on. In `arena`. */
+/* Gathers them. In `arena`. */
 eco_status ecoi_engine_words_gather(ecoi_engine_words *words, const ecoi_engine_lexicon *lexicon,
-                                    ecoi_query_node *plan, size_t n_segments, ecoi_arena *arena,
-                                    eco_error *error);
+                                    ecoi_query_node *plan, ecoi_arena *arena, eco_error *error);
+/* The words are used with so many segments from now on; uses in the first stay. In `arena`. */
+eco_status ecoi_engine_words_use(const ecoi_engine_words *words, size_t n_segments, ecoi_arena *arena,
+                                 eco_error *error);
 void ecoi_engine_words_dispose(ecoi_engine_words *words);
 
 /* Numbers of an engine's documents. */
@@ -46,6 +48,8 @@ typedef struct ecoi_engine_slice {
     ecoi_engine_words *words;
     ecoi_slice_of of;
     const ecoi_engine_query *query;
+    uint32_t most;   /* of what it finds; 0: all */
+    uint64_t *total; /* NULL, or gets how much it finds */
     ecoi_docids *docids;
     size_t number;
     bool sketched; /* whole documents get sketches, so that near-duplicates are told */

@@ -78,18 +78,26 @@ static eco_status settle_terms(ecoi_engine_words *w, const ecoi_engine_lexicon *
 }
 
 eco_status ecoi_engine_words_gather(ecoi_engine_words *w, const ecoi_engine_lexicon *lexicon,
-                                    ecoi_query_node *plan, size_t n_segments, ecoi_arena *arena,
-                                    eco_error *error)
+                                    ecoi_query_node *plan, ecoi_arena *arena, eco_error *error)
 {
-    if (!add_words(w, plan))
-        return ecoi_error_no_memory(error);
+    return add_words(w, plan) ? settle_terms(w, lexicon, arena, error) : ecoi_error_no_memory(error);
+}
+
+eco_status ecoi_engine_words_use(const ecoi_engine_words *w, size_t n_segments, ecoi_arena *arena,
+                                 eco_error *error)
+{
     for (size_t i = 0; i < w->n; i++) {
-        w->words[i]->uses = ecoi_arena_calloc(arena, n_segments + 1, sizeof(ecoi_use *));
-        w->words[i]->n_uses = ecoi_arena_calloc(arena, n_segments + 1, sizeof(size_t));
-        if (!w->words[i]->uses || !w->words[i]->n_uses)
+        ecoi_word *word = w->words[i];
+        ecoi_use **uses = ecoi_arena_calloc(arena, n_segments + 1, sizeof *uses);
+        size_t *n_uses = ecoi_arena_calloc(arena, n_segments + 1, sizeof *n_uses);
+        if (!uses || !n_uses)
             return ecoi_error_no_memory(error);
+        uses[0] = word->uses[0];
+        n_uses[0] = word->n_uses[0];
+        word->uses = uses;
+        word->n_uses = n_uses;
     }
-    return settle_terms(w, lexicon, arena, error);
+    return ECO_OK;
 }
 
 void ecoi_engine_words_dispose(ecoi_engine_words *w)

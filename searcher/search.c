@@ -304,9 +304,9 @@ static eco_status collect_from_engine(search *s)
 {
     uint64_t count = 0;
     bool exact = false;
-    eco_status status =
-        s->has_asked ? ECO_OK
-                     : ecoi_engine_search_find(s->engine, s->plan, &s->n_slices, &count, &exact, s->error);
+    eco_status status = s->has_asked ? ECO_OK
+                                     : ecoi_engine_search_find(s->engine, s->plan, only_counts(s),
+                                                               &s->n_slices, &count, &exact, s->error);
     s->has_asked = true;
     if (!status && exact && only_counts(s)) {
         s->total = count;

@@ -51,7 +51,7 @@ static eco_status count_in_engine(const ecoi_suggest_request *request, ecoi_quer
     size_t n = 0;
     uint64_t count = 0;
     bool exact = false;
-    eco_status status = ecoi_engine_search_find(request->engine, plan, &n, &count, &exact, error);
+    eco_status status = ecoi_engine_search_find(request->engine, plan, true, &n, &count, &exact, error);
     if (!status && exact)
         *out = count < most ? count : most;
     for (size_t i = 0; !status && !exact && *out < most && i < n; i++) {

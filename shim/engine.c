@@ -272,8 +272,8 @@ static eco_status next_term(ecoi_engine_terms *terms, eco_text *out, eco_error *
 
 /* ---- matching ---- */
 
-/* The first `most` that match, by value of slot 0; of none of them there is only the number. */
-static xapc_status run(const ecoi_engine_reader *reader, const xapc_query *query, uint32_t most,
+/* The first `most` that match, by value of slot 0; `counted`: and how many there are. */
+static xapc_status run(const ecoi_engine_reader *reader, const xapc_query *query, uint32_t most, bool counted,
                        xapc_mset **out, xapc_error *why)
 {
     static const xapc_sort_slot by_value = {0, false};
@@ -290,19 +290,19 @@ static xapc_status run(const ecoi_engine_reader *reader, const xapc_query *query
         status = xapc_enquire_set_sort(enquire, XAPC_SORT_KEY, &by_value, 1, why);
     if (!status)
         status = xapc_enquire_mset(enquire, 0, most < numbers.documents ? most : (uint32_t)numbers.documents,
-                                   most ? 0 : (uint32_t)numbers.documents, out, why);
+                                   counted ? (uint32_t)numbers.documents : 0, out, why);
     xapc_enquire_free(enquire);
     return status;
 }
 
 static eco_status ask(const ecoi_engine_reader *reader, const ecoi_engine_query *query, uint32_t most,
-                      xapc_mset **out, eco_error *error)
+                      bool counted, xapc_mset **out, eco_error *error)
 {
     xapc_error why;
     xapc_query *tree = NULL;
     eco_status status = eco_engine_translate(query, &tree, error);
     if (!status)
-        status = settle(run(reader, tree, most, out, &why), &why, error);
+        status = settle(run(reader, tree, most, counted, out, &why), &why, error);
     xapc_query_free(tree);
     return status;
 }
@@ -311,7 +311,7 @@ static eco_status count(ecoi_engine_reader *reader, const ecoi_engine_query *que
                         eco_error *error)
 {
     xapc_mset *mset = NULL;
-    eco_status status = ask(reader, query, 0, &mset, error);
+    eco_status status = ask(reader, query, 0, true, &mset, error);
     if (!status)
         *out = xapc_mset_matches(mset).estimated;
     xapc_mset_free(mset);
@@ -319,13 +319,15 @@ static eco_status count(ecoi_engine_reader *reader, const ecoi_engine_query *que
 }
 
 static eco_status match(ecoi_engine_reader *reader, const ecoi_engine_query *query, uint32_t most,
-                        bool (*each)(void *user, uint32_t docid, eco_text value), void *user,
-                        eco_error *error)
+                        uint64_t *out_total, bool (*each)(void *user, uint32_t docid, eco_text value),
+                        void *user, eco_error *error)
 {
     xapc_mset *mset = NULL;
     xapc_error why;
     bool more = true;
-    eco_status status = ask(reader, query, most ? most : UINT32_MAX, &mset, error);
+    eco_status status = ask(reader, query, most ? most : UINT32_MAX, out_total != NULL, &mset, error);
+    if (!status && out_total)
+        *out_total = xapc_mset_matches(mset).estimated;
     for (size_t i = 0; !status && more && i < xapc_mset_size(mset); i++) {
         xapc_hit hit;
         status = settle(xapc_mset_hit(mset, i, &hit, &why), &why, error);

@@ -185,9 +185,10 @@ static void open_indexes(yardstick *y, const char *path)
     }
 }
 
+/* The first byte of one: in French those beyond ASCII begin with this one, but for œ. */
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xc3;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c == 0xc3;
 }
 
 static bool is_operator(const char *word, size_t len)
