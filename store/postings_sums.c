@@ -105,26 +105,54 @@ static bool fits(const adder *a, const block *b, uint32_t i, uint64_t gaps)
     return false;
 }
 
+typedef uint32_t four __attribute__((vector_size(16)));
+#if defined(__clang__)
+#define SHIFT(v, zero, ...) __builtin_shufflevector(v, zero, __VA_ARGS__)
+#else
+#define SHIFT(v, zero, ...) __builtin_shuffle(v, zero, (four){__VA_ARGS__})
+#endif
+
+/* sums[i] of the gaps up to and with i, four at a time; room for a full pack of both. False: one of them is
+ * so large that a sum may not hold. */
+static bool add_gaps(uint32_t *gaps, uint32_t n, uint32_t *sums)
+{
+    const four zero = {0};
+    four all = zero, before = zero;
+    for (uint32_t i = n; i % 4; ++i)
+        gaps[i] = 0;
+    for (uint32_t i = 0; i < n; i += 4) {
+        four v;
+        memcpy(&v, gaps + i, sizeof v);
+        all |= v;
+        v += SHIFT(v, zero, 4, 0, 1, 2);
+        v += SHIFT(v, zero, 4, 4, 0, 1);
+        v += before;
+        before = SHIFT(v, zero, 3, 3, 3, 3);
+        memcpy(sums + i, &v, sizeof v);
+    }
+    return (all[0] | all[1] | all[2] | all[3]) < (uint32_t)1 << 25;
+}
+
 /* Sums of gaps are made pack by pack; a document's is the difference of two. */
 static ecoi_postings_fault add_positions(const adder *a, const block *b, const uint8_t *p, const uint8_t *end)
 {
-    uint32_t gaps[ECOI_PACK_MAX], i = 0;
-    uint64_t sums[ECOI_PACK_MAX + 1], start = 0, last = b->tfs[0];
-    sums[0] = 0;
+    uint32_t gaps[ECOI_PACK_MAX], narrow[ECOI_PACK_MAX], i = 0;
+    uint64_t wide[ECOI_PACK_MAX], before = 0, start = 0, last = b->tfs[0];
     for (uint64_t first = 0; first < b->n_positions; first += ECOI_PACK_MAX) {
         uint64_t left = b->n_positions - first;
         uint32_t n = left < ECOI_PACK_MAX ? (uint32_t)left : ECOI_PACK_MAX;
         if (!(p = ecoi_pack_decode(p, end, n, gaps)))
             return ECOI_POSTINGS_DAMAGED;
-        for (uint32_t k = 0; k < n; ++k)
-            sums[k + 1] = sums[k] + gaps[k];
+        bool is_narrow = add_gaps(gaps, n, narrow);
+        for (uint32_t k = 0; !is_narrow && k < n; ++k)
+            wide[k] = (k ? wide[k - 1] : 0) + gaps[k];
         for (; i < b->n && last <= first + n; last += ++i < b->n ? b->tfs[i] : 0) {
-            uint64_t sum = sums[last - first];
+            uint64_t sum = before + (is_narrow ? narrow[last - first - 1] : wide[last - first - 1]);
             if (!fits(a, b, i, sum - start))
                 return ECOI_POSTINGS_OUTSIDE;
             start = sum;
         }
-        sums[0] = sums[n];
+        before += is_narrow ? narrow[n - 1] : wide[n - 1];
     }
     return ECOI_POSTINGS_SOUND;
 }

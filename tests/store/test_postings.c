@@ -287,6 +287,37 @@ static void round_trip(int sparsity, unsigned ordinal_bits)
     free(l.starts);
 }
 
+/* Sums of positions that are further apart than their sums fit into 32 bits. */
+static void far_positions_add_up(void **state)
+{
+    enum { N = 200 };
+    uint32_t docs[N], tfs[N], positions[2 * N], df;
+    uint16_t ordinals[2 * N] = {0};
+    size_t starts[N];
+    uint64_t cf;
+    ecoi_postings_encoder *encoder;
+    ecoi_buf bytes = {0};
+    (void)state;
+    for (uint32_t i = 0; i < N; i++) {
+        docs[i] = i * 3;
+        tfs[i] = 2;
+        starts[i] = 2 * (size_t)i;
+        positions[2 * i] = i % 2 ? 5 : 3000000000u;
+        positions[2 * i + 1] = 0xfffffff0u - i;
+    }
+    assert_int_equal(ecoi_postings_encoder_new((ecoi_impact_source){NULL, saturation}, &encoder), ECO_OK);
+    ecoi_postings_begin(encoder, 0);
+    ecoi_posting_run run = {N, docs, tfs, positions, NULL};
+    assert_int_equal(ecoi_postings_add(encoder, &run), ECO_OK);
+    assert_int_equal(ecoi_postings_end(encoder, &bytes, &df, &cf), ECO_OK);
+    size_t len = bytes.len;
+    assert_non_null(ecoi_buf_reserve(&bytes, ECOI_OVERREAD));
+    list l = {N, docs, tfs, positions, ordinals, starts};
+    sums(&l, &bytes, len, 0);
+    ecoi_postings_encoder_free(encoder);
+    ecoi_buf_dispose(&bytes);
+}
+
 static void postings_come_back(void **state)
 {
     static const int sparsities[] = {1, 3, 17, 40, 300, 1500, 6000, 60000};
@@ -301,6 +332,7 @@ static void postings_come_back(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(postings_come_back)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(postings_come_back),
+                                       cmocka_unit_test(far_positions_add_up)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
