@@ -50,7 +50,7 @@ static bool is_seen(row *r, uint32_t place, bool *out)
 /* Moves the first of each group to the front, in order, unless it has been seen. */
 static bool keep_first(row *r, ecoi_near *near, ecoi_best *best)
 {
-    enum { NOWHERE = UINT32_MAX };
+    const uint32_t nowhere = UINT32_MAX;
     size_t kept = 0;
     uint32_t *places = calloc(best->n, sizeof *places); /* where the first of a group is now */
     bool fits = places != NULL, seen;
@@ -60,8 +60,8 @@ static bool keep_first(row *r, ecoi_near *near, ecoi_best *best)
                                              : ecoi_near_add(near, i, &r->sketches[i], &group));
         if (!fits)
             break;
-        places[i] = NOWHERE;
-        if (group != i && places[group] != NOWHERE)
+        places[i] = nowhere;
+        if (group != i && places[group] != nowhere)
             best->items[places[group]].n_alike++;
         if (group != i || seen)
             continue;
