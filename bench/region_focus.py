@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Precision and recall of the regions that pages are about, over documents labelled by reading.
 
-    bench/region_focus.py BIN [--wrong tune|check]      BIN: a folder with ecoindex, such as build/release/bin
+    bench/region_focus.py BIN [--wrong SET]      BIN: a folder with ecoindex, such as build/release/bin
 
 Labels: bench/regions.tsv. Their documents are taken from bench/region_pages.jsonl and from the corpora below $ECO_SHARED
 (else the folder "shared" beside the source tree); without those the pages of ours alone are measured, and it is said.
-Precision and recall of each set, "tune" and "check", are micro-averaged: over all pairs of a document and a region.
+Precision and recall of each set (regions.tsv says what they are) are micro-averaged: over all pairs of a document and a region.
 --wrong names the documents of one set that are not right.
 """
 import collections
@@ -75,7 +75,7 @@ class Tally:
 def main():
     if len(sys.argv) not in (2, 4) or len(sys.argv) == 4 and sys.argv[2] != '--wrong':
         sys.exit(__doc__)
-    tallies = {name: (Tally(), collections.defaultdict(Tally)) for name in ('tune', 'check')}
+    tallies = {name: (Tally(), collections.defaultdict(Tally)) for name in ('tune', 'check', 'fresh')}
     for corpus, labels in read_labels().items():
         lines = documents_of(corpus, labels)
         if lines is None:

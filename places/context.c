@@ -3,7 +3,7 @@
 #include "places/match.h"
 #include "places/region.h"
 
-enum { POSTCODE_LEN = 5, NUMBER_LEN = 3, NOUN_REACH = 3 };
+enum { POSTCODE_LEN = 5, NUMBER_LEN = 3, NOUN_REACH = 3, ASIDE_REACH = 8 };
 
 static const gaz_sense *sense_of_kind(const gaz_node *node, gaz_kind kind)
 {
@@ -57,9 +57,12 @@ static unsigned look_at_case(const place_scan *scan, size_t at, size_t n)
 /* Names that bring their grammar along: "au Havre", "region Centre", "Ville de Paris". */
 static unsigned look_at_first_word(const place_scan *scan, size_t at, size_t n)
 {
-    gaz_before before = before_of(&scan->words[at]);
+    const word *first = &scan->words[at];
+    gaz_before before = before_of(first);
     if (before == GAZ_BEFORE_AT_ARTICLE)
         return SEEN_AT;
+    if (before == GAZ_BEFORE_ARTICLE && n > 1 && first->shape & WORD_CAPITAL && !(first->gap & GAP_SENTENCE))
+        return SEEN_OWN_ARTICLE;
     return before == GAZ_BEFORE_REGION && n > 1 ? SEEN_REGION : 0;
 }
 
@@ -163,12 +166,33 @@ static unsigned look_at_neighbour(const place_scan *scan, size_t at)
     return w->shape & WORD_CAPITAL && !(w->gap & GAP_SENTENCE) ? SEEN_NEIGHBOUR : 0;
 }
 
-static bool follows_listed(const place_scan *scan, size_t at)
+/* Do words[at] go on after the last name, behind a comma or "et"? */
+static bool goes_on(const place_scan *scan, size_t at)
 {
-    if (!scan->listed || !scan->last_at || (scan->words[at].gap & ~(GAP_COMMA | GAP_CLOSE)) != 0)
+    if (!scan->listed || (scan->words[at].gap & ~(GAP_COMMA | GAP_CLOSE)) != 0)
         return false;
     bool comma = scan->listed == at && scan->words[at].gap & GAP_COMMA;
     return comma || (scan->listed + 1 == at && before_of(&scan->words[at - 1]) == GAZ_BEFORE_AND);
+}
+
+static unsigned follows_listed(const place_scan *scan, size_t at, size_t noun_at)
+{
+    unsigned seen = 0;
+    if (goes_on(scan, at))
+        seen = (scan->last_seen & (SEEN_AT | SEEN_TOWN | SEEN_LISTED) ? SEEN_LISTED : 0) |
+               (scan->last_home ? SEEN_PAIRED : 0);
+    return goes_on(scan, noun_at) ? seen | (scan->last_seen & SEEN_CASE) : seen;
+}
+
+/* "ou, à Paris, le préfet de police", "toutefois, en Guyane": what stands before the grammar. */
+static bool is_exception(const place_scan *scan, size_t at)
+{
+    if (at == 0 || scan->words[at].gap & ~(GAP_COMMA | GAP_OPEN))
+        return false;
+    const word *w = &scan->words[at - 1];
+    gaz_before before = before_of(w);
+    bool set_off = scan->words[at].gap & GAP_COMMA || w->gap & GAP_OPEN;
+    return before == GAZ_BEFORE_EXCEPT || (before == GAZ_BEFORE_AND && set_off && w->len == 2);
 }
 
 static size_t department_of_number(const place_scan *scan, const word *w, size_t len)
@@ -235,6 +259,20 @@ static bool is_menu_item(const place_scan *scan, size_t at, size_t end)
     return (bar_before && (bar_after || text_end)) || (text_start && bar_after);
 }
 
+/* Is an opening bracket before words[at], its grammar beginning at words[from], with other words between? */
+static bool is_aside(const place_scan *scan, size_t from, size_t at)
+{
+    if (scan->words[at].gap & GAP_OPEN)
+        return false;
+    for (size_t i = at; i > 0 && at - i < ASIDE_REACH; i--) {
+        if (i < from && scan->words[i].gap & GAP_OPEN)
+            return true;
+        if (scan->words[i].gap & (GAP_OPEN | GAP_CLOSE | GAP_SENTENCE))
+            return false;
+    }
+    return false;
+}
+
 void ecoi_places_context(const place_scan *scan, size_t at, size_t n, place_match *match)
 {
     size_t end = at + n;
@@ -245,16 +283,19 @@ void ecoi_places_context(const place_scan *scan, size_t at, size_t n, place_matc
     if (is_of_person(scan, noun_at, at))
         seen |= SEEN_PERSON;
     seen |= look_at_neighbour(scan, at) | look_behind_name(scan, end);
-    if (follows_listed(scan, at))
-        seen |= SEEN_LISTED;
+    seen |= follows_listed(scan, at, noun_at);
     if (is_dateline(scan, at, end))
         seen |= SEEN_DATELINE;
     if (scan->words[at].gap & GAP_OPEN && (end == scan->n || scan->words[end].gap & GAP_CLOSE))
         seen |= SEEN_BRACKETS;
+    if (is_aside(scan, noun_at, at))
+        seen |= SEEN_ASIDE;
     if (is_menu_item(scan, at, end))
         seen |= SEEN_MENU;
     if (at == 0 && scan->at_text_start && end == scan->n)
         seen |= SEEN_ALONE;
+    if (noun_at < at && is_exception(scan, noun_at))
+        seen |= SEEN_CASE;
     if (noun_at == 0 && at > 0 && scan->at_text_start && end == scan->n && seen & SEEN_AT)
         seen |= SEEN_CASE;
     size_t department = department_in_brackets(scan, end);

@@ -38,7 +38,9 @@ struct ecoi_places {
     /* of the passage at hand */
     const eco_document *document;
     size_t passage, body_len;
-    uint32_t homes; /* a bit for each region that the name of the source names */
+    size_t run_end;       /* of the last name in the passage being weighed */
+    uint32_t run_regions; /* what the names that follow each other at once there name */
+    uint32_t homes;       /* a bit for each region that the name of the source names */
     bool no_memory;
 };
 
@@ -184,12 +186,14 @@ static void note(ecoi_places *places, const occurrence *o, const place_verdict *
     eco_zone zone = places->document->passages[o->passage].zone;
     bool in_head = zone == ECO_ZONE_TITLE || zone == ECO_ZONE_LEAD;
     places->tally.mentioned |= (uint32_t)1 << region;
-    if (o->zone > 0 && !v->metonym)
+    if (o->zone > 0 && !v->passing)
         ecoi_tally_note(&places->tally, region,
                         &(naming){.at = o->at,
                                   .in_head = in_head,
                                   .outright = v->outright,
+                                  .in_run = places->run_regions >> region & 1,
                                   .adjective = v->kind == GAZ_DEMONYM});
+    places->run_regions |= (uint32_t)1 << region;
 }
 
 static const char *name_of_kind(gaz_kind kind)
@@ -219,6 +223,14 @@ static float repetition(ecoi_places *places, const occurrence *o)
     return 1 / sqrtf((float)(*count ? *count : 1));
 }
 
+/* "dans le Bas-Rhin, le Haut-Rhin ou la Moselle": names that follow each other at once say one thing. */
+static void follow_run(ecoi_places *places, const place_match *match)
+{
+    if (match->start > places->run_end + RUN_BYTES)
+        places->run_regions = 0;
+    places->run_end = match->start + match->len;
+}
+
 /* Second pass, for one name. */
 static bool weigh_name(ecoi_places *places, const occurrence *o)
 {
@@ -244,6 +256,7 @@ static bool weigh_name(ecoi_places *places, const occurrence *o)
         places->tally.abroad += name.weight;
         return !places->keep_set_aside || add_evidence(places, &name);
     }
+    follow_run(places, &o->match);
     for (unsigned i = 0; i < v.n_regions; i++) {
         name.region = v.regions[i];
         note(places, o, &v, name.region);
@@ -304,7 +317,7 @@ static void sum_passage(ecoi_places *places, size_t from)
 {
     uint32_t regions = 0;
     for (size_t i = from; i < places->n_evidence; i++)
-        if (places->evidence[i].region < ECO_N_REGIONS)
+        if (places->evidence[i].region < ECO_N_REGIONS && places->evidence[i].why != ECO_PLACE_AREA)
             regions |= (uint32_t)1 << places->evidence[i].region;
     unsigned n = count_bits(regions);
     float factor = n >= LIST_REGIONS ? LIST_PART / (float)n : 1;
@@ -323,6 +336,8 @@ static bool weigh_all(ecoi_places *places)
     bool ok = true;
     for (size_t i = 0; i < places->n_names && ok;) {
         size_t passage = places->names[i].passage, from = places->n_evidence;
+        places->run_end = 0;
+        places->run_regions = 0;
         for (; i < places->n_names && places->names[i].passage == passage && ok; i++)
             ok = weigh_name(places, &places->names[i]);
         sum_passage(places, from);

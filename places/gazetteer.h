@@ -51,7 +51,8 @@ typedef enum gaz_before {
     GAZ_BEFORE_BASED,      /* installee, siege */
     GAZ_BEFORE_STREET,     /* rue, bataille, duc: what follows is no place */
     GAZ_BEFORE_HOUSE,      /* lycee: what follows at once is a person, after "de" a place */
-    GAZ_BEFORE_TITLE       /* madame: what follows is a person, after "de" too */
+    GAZ_BEFORE_TITLE,      /* madame: what follows is a person, after "de" too */
+    GAZ_BEFORE_EXCEPT      /* toutefois, sauf: an exception of a general rule */
 } gaz_before;
 
 typedef struct gaz_sense {

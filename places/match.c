@@ -83,6 +83,15 @@ static bool gives_way(const place_scan *scan, size_t at, size_t n)
     return article && n > 1 && ecoi_places_longest(scan, at + 1, &later) && 1 + later > n;
 }
 
+static bool is_home(const gaz_node *node)
+{
+    const gaz_sense *senses = ecoi_gaz_senses_of(node);
+    for (unsigned i = 0; i < node->n_senses; i++)
+        if (senses[i].kind == GAZ_ABROAD)
+            return false;
+    return true;
+}
+
 /* Reports the name at a word, if one is there; returns the words it takes, 0 for none, SIZE_MAX to stop. */
 static size_t try_match(place_scan *scan, size_t at, place_match_fn *on_match, void *user)
 {
@@ -98,7 +107,8 @@ static size_t try_match(place_scan *scan, size_t at, place_match_fn *on_match, v
                          .accent = first->shape & (WORD_ACCENT | WORD_SHOUT)};
     ecoi_places_context(scan, at, n, &match);
     scan->listed = at + n;
-    scan->last_at = (match.seen & (SEEN_AT | SEEN_TOWN | SEEN_LISTED)) != 0;
+    scan->last_seen = match.seen;
+    scan->last_home = is_home(node);
     return on_match(user, &match) ? n : SIZE_MAX;
 }
 
@@ -121,7 +131,8 @@ bool ecoi_places_match(place_scan *scan, const char *text, size_t len, place_mat
     scan->text = text;
     scan->n = scan->next = scan->listed = 0;
     scan->at_text_start = true;
-    scan->last_at = false;
+    scan->last_seen = 0;
+    scan->last_home = false;
     for (bool end = false; !end;) {
         size_t room = MATCH_WINDOW - scan->n;
         size_t got = ecoi_words_next(&words, scan->words + scan->n, room);

@@ -28,7 +28,12 @@
 #define SEEN_POSTCODE    0x10000u /* with SEEN_NUMBER: the number is a postcode, this is an address */
 #define SEEN_BEFORE_NAME 0x20000u /* another name follows at once */
 #define SEEN_ALONE       0x40000u /* the whole of its text: a title, an item of a list */
-#define SEEN_CASE        0x80000u /* so with its preposition, "In Paris": the heading of a special case */
+#define SEEN_CASE                                                                                            \
+    0x80000u /* so with its preposition, "In Paris": the heading of a special case; "ou, a                   \
+                Paris": an exception of a general rule */
+#define SEEN_OWN_ARTICLE 0x100000u /* it begins with an article in a capital: "a La Gacilly" */
+#define SEEN_ASIDE       0x400000u /* in brackets with other words: "(ou le Smig a Mayotte)" */
+#define SEEN_PAIRED      0x200000u /* joined by a comma or "et" to a name before it that is not abroad */
 
 typedef struct place_match {
     size_t start, len; /* bytes in the text */
@@ -49,8 +54,9 @@ typedef struct place_scan {
     size_t n;                     /* words held */
     size_t next;                  /* first that no match has used */
     size_t listed;                /* first word after the last match; 0: none */
-    bool last_at;       /* the last match had SEEN_AT or SEEN_TOWN, or was listed with one that had */
-    bool at_text_start; /* words[0] is the first of the text */
+    uint32_t last_seen;           /* of the last match */
+    bool last_home;               /* the last match is no place abroad */
+    bool at_text_start;           /* words[0] is the first of the text */
 } place_scan;
 
 /* Returns false when `on_match` stopped it. */

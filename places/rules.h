@@ -13,15 +13,19 @@
  *
  *   2. enough weight: FOCUS_WEIGHT, and more on longer pages;
  *
- *   3. been named clearly: twice, or in title or lead, or outright ("la region X"). Where places abroad
- *      outweigh it outright is not enough, nor are adjectives alone. Where no region has, on a page of
+ *   3. been named clearly: twice, or in title or lead, or outright ("la region X"); names that follow each
+ *      other at once ("le Bas-Rhin, le Haut-Rhin et la Moselle") are one. Where places abroad outweigh it
+ *      outright is not enough, nor are adjectives alone, even where these weigh only ABROAD_ADJECTIVES of
+ *      it. Where no region has, on a page of
  *      SHORT_BYTES at most, once is enough in the first NOTICE_BYTES with NOTICE_SHARE of the weight: dropped
  *      once in a report a name is a mention, in a notice it is the subject;
  *
  *   4. on a page of LONG_BYTES and more, been named in the first TOP_BYTES and in PRESENCE of its blocks of
  *      BLOCK_BYTES, or in MUCH_PRESENCE of them: rules for the whole country have a part for one region.
  *
- * "Paris" without a preposition or noun counts for none of 3 and 4: it may be the State.
+ * What is named in passing counts for none of 3 and 4: "Paris" without a preposition, a noun or another town
+ * beside it, which may be the State; exceptions of a rule ("ou, a Paris, ..."); words in brackets ("(le Smig
+ * a Mayotte)").
  */
 #ifndef ECOI_PLACES_RULES_H
 #define ECOI_PLACES_RULES_H
@@ -52,7 +56,7 @@
 #define FACTOR_AT_PARIS  0.75f
 #define FACTOR_NAMESAKE  0.3f /* a small commune where foreign places outweigh its region */
 #define FACTOR_ADDRESS   0.4f /* "75015 Paris": where to write to */
-#define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner; "In Paris" above a special case */
+#define FACTOR_MENU      0.1f /* "| Guyane |": an item of a menu or banner; "In Paris", a special case */
 
 /* Zones: what is not text of the page weighs nothing (it is a mention all the same). */
 #define ZONE_TITLE   3.0f
@@ -73,9 +77,13 @@
 #define LIST_REGIONS 4
 #define LIST_PART    1.5f
 
+/* Names with no more between them are one run. */
+#define RUN_BYTES 11
+
 /* The n-th occurrence of one name counts 1 / sqrt(n). */
 
 #define FACTOR_ABROAD     0.7f
+#define ABROAD_ADJECTIVES 0.4f
 #define FOCUS_SHARE       0.32f
 #define EQUAL_SHARE       0.22f /* of three regions about alike */
 #define EQUAL_PART        0.6f  /* of the largest share */

@@ -10,7 +10,7 @@ void ecoi_tally_note(region_tally *tally, size_t region, const naming *how)
     size_t block = how->at / BLOCK_BYTES + 1;
     p->n_blocks += block != p->last_block;
     p->last_block = block;
-    if (how->in_head || tally->weighed & bit)
+    if (how->in_head || (tally->weighed & bit && !how->in_run))
         tally->marked |= bit;
     if (how->outright)
         tally->outright |= bit;
@@ -49,21 +49,16 @@ static float whole_weight(const region_tally *tally)
     return whole;
 }
 
-static unsigned count_bits(uint32_t bits)
-{
-    unsigned n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
-}
-
 float ecoi_tally_least_share(const region_tally *tally)
 {
-    if (count_bits(tally->weighed) >= MANY_REGIONS)
-        return MANY_SHARE;
     float largest = 0;
-    for (size_t r = 0; r < ECO_N_REGIONS; r++)
+    unsigned n = 0;
+    for (size_t r = 0; r < ECO_N_REGIONS; r++) {
+        n += tally->weights[r] > 0;
         largest = tally->weights[r] > largest ? tally->weights[r] : largest;
+    }
+    if (n >= MANY_REGIONS)
+        return MANY_SHARE;
     float share = largest / whole_weight(tally), equal = EQUAL_PART * share;
     if (share < FOCUS_SHARE || equal >= FOCUS_SHARE)
         return FOCUS_SHARE;
@@ -78,6 +73,8 @@ static bool is_named_enough(const region_tally *tally, size_t region, float shar
     uint32_t enough = tally->marked | tally->outright;
     if (tally->abroad > ecoi_tally_weight(tally, region))
         enough = tally->marked & tally->placed;
+    else if (tally->abroad > ABROAD_ADJECTIVES * ecoi_tally_weight(tally, region))
+        enough &= tally->placed;
     return has(enough, region);
 }
 

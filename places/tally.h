@@ -32,6 +32,7 @@ typedef struct naming {
     size_t at;     /* bytes of the text that weighs before it */
     bool in_head;  /* in title or lead */
     bool outright; /* with its noun or number */
+    bool in_run;   /* it was named at once before */
     bool adjective;
 } naming;
 

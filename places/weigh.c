@@ -61,6 +61,9 @@ static bool is_paris(const place_match *match, const gaz_sense *sense)
            memcmp(ecoi_gaz_names + match->node->name, paris, sizeof paris - 1) == 0;
 }
 
+/* "a Paris", "Lyon et Paris" */
+#define PARIS_IS_TOWN (SEEN_AT | SEEN_ALONE | SEEN_PAIRED)
+
 /* Does the noun before the name fit what the sense is? "prefet de la Loire", "ville de Tours". */
 static bool is_outright(const place_match *match, const gaz_sense *sense)
 {
@@ -134,7 +137,9 @@ static belief guarded(const place_match *match, const gaz_sense *sense, const pl
     static const belief at = {FACTOR_AT, ECO_PLACE_AT}, plain = {FACTOR_PLAIN, ECO_PLACE_NAMED},
                         river = {FACTOR_SUPPORTED, ECO_PLACE_RIVER}, unproven = {0, ECO_PLACE_UNPROVEN};
     unsigned seen = match->seen;
-    bool placed = (seen & (SEEN_AT | SEEN_LISTED | SEEN_DATELINE)) != 0;
+    bool dated = seen & SEEN_DATELINE && sense->kind != GAZ_DEPARTMENT; /* "Tours : ...", but "Somme : 3" */
+    bool placed = dated || (seen & (SEEN_AT | SEEN_LISTED)) != 0;
+    bool named = seen & SEEN_OWN_ARTICLE && seen & SEEN_AT && !(seen & SEEN_NEIGHBOUR);
     switch (sense->guard) {
     case 0:
         return placed ? at : plain;
@@ -147,6 +152,8 @@ static belief guarded(const place_match *match, const gaz_sense *sense, const pl
             return sense->kind == GAZ_DEPARTMENT ? river : at;
         return seen & SEEN_CAPITAL ? supported(sense, support) : unproven;
     default:
+        if (named) /* one works at "le palais", and lives "a La Gacilly" */
+            return at;
         return placed && seen & SEEN_CAPITAL ? supported(sense, support) : unproven;
     }
 }
@@ -176,10 +183,12 @@ static belief belief_in(const place_match *match, const gaz_sense *sense, const 
     if (is_commune(sense->kind) && match->seen & SEEN_ARTICLE && sense->guard > 0)
         return (belief){0, ECO_PLACE_WORD};
     belief b = guarded(match, sense, support);
+    if (match->seen & SEEN_ASIDE && b.factor > 0)
+        b.why = ECO_PLACE_ASIDE;
     if (support && sense->kind == GAZ_VILLAGE && support->abroad > support->region[sense->region])
         b = (belief){b.factor * FACTOR_NAMESAKE, b.factor > 0 ? ECO_PLACE_NAMESAKE : b.why};
     if (is_paris(match, sense))
-        b = (belief){b.factor * (match->seen & (SEEN_AT | SEEN_ALONE) ? FACTOR_AT_PARIS : FACTOR_PARIS),
+        b = (belief){b.factor * (match->seen & PARIS_IS_TOWN ? FACTOR_AT_PARIS : FACTOR_PARIS),
                      b.why == ECO_PLACE_NAMED ? ECO_PLACE_STATE : b.why};
     return b;
 }
@@ -243,7 +252,8 @@ static const candidate *decide(const candidate *list, size_t n, const place_supp
     if (backing(best->sense, support) > backing(second->sense, support))
         return best;
     bool chief_town = best->sense->kind == GAZ_CITY && second->sense->kind == GAZ_ABROAD;
-    bool larger = is_commune(best->sense->kind) && best->sense->size >= second->sense->size + MUCH_LARGER;
+    bool larger = is_commune(best->sense->kind) && second->sense->kind != GAZ_AREA &&
+                  best->sense->size >= second->sense->size + MUCH_LARGER;
     bool of_higher_kind = best->sense->kind < GAZ_CITY && best->sense->kind < second->sense->kind;
     return larger || chief_town || of_higher_kind ? best : NULL;
 }
@@ -281,7 +291,8 @@ static place_verdict verdict_for(const candidate *c, const place_match *match)
                        .why = c->why,
                        .weight = c->weight};
     v.outright = is_outright(match, c->sense);
-    v.metonym = is_paris(match, c->sense) && !v.outright && !(match->seen & (SEEN_AT | SEEN_ALONE));
+    v.passing = match->seen & (SEEN_MENU | SEEN_CASE | SEEN_ASIDE) ||
+                (is_paris(match, c->sense) && !v.outright && !(match->seen & PARIS_IS_TOWN));
     v.abroad = c->sense->region == GAZ_NONE;
     if (!v.abroad)
         v.regions[v.n_regions++] = c->sense->region;

@@ -23,7 +23,7 @@ typedef struct place_verdict {
     uint8_t n_regions;
     bool abroad;
     bool outright; /* its noun or number beside it */
-    bool metonym;  /* "Paris" where nothing tells the city from the State */
+    bool passing;  /* "Paris" that may be the State, an exception, a word in brackets */
     gaz_kind kind;
     uint8_t department; /* or GAZ_NONE */
     eco_place_why why;

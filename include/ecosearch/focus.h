@@ -27,12 +27,13 @@ extern "C" {
     X(ECO_PLACE_SUPPORTED, 3, "supported", "believed, for its department or region is named too")            \
     X(ECO_PLACE_RIVER, 4, "river", "the department, or the river it is called after")                        \
     X(ECO_PLACE_ADDRESS, 5, "address", "part of an address")                                                 \
-    X(ECO_PLACE_MENU, 6, "menu", "an item of a menu, or the heading of a special case")                      \
+    X(ECO_PLACE_MENU, 6, "menu", "an item of a menu, or a special case of a general rule")                   \
     X(ECO_PLACE_STATE, 7, "state", "Paris, which may be the State")                                          \
     X(ECO_PLACE_COUNCIL, 8, "council", "the region that the page names")                                     \
     X(ECO_PLACE_AREA, 9, "area", "an area of several regions")                                               \
     X(ECO_PLACE_NAMESAKE, 10, "namesake", "a small commune among places abroad")                             \
     X(ECO_PLACE_SOURCE, 11, "source", "the home of the source")                                              \
+    X(ECO_PLACE_ASIDE, 12, "aside", "said in passing, in brackets or as where someone was born or died")     \
     X(ECO_PLACE_TRAP, 20, "phrase", "a phrase that means no place")                                          \
     X(ECO_PLACE_PERSON, 21, "person", "a person's name")                                                     \
     X(ECO_PLACE_STREET, 22, "street", "a street, a title, an event")                                         \

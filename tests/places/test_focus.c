@@ -123,6 +123,10 @@ static void paris_is_often_the_state(void **state)
         "-");
     expect("T:Paris : le vélo gagne\nÀ Paris, la mairie a créé des pistes. Les Parisiens approuvent.",
            "ile-de-france");
+    expect(
+        "T:Lyon et Paris, deux plans pour le vélo\nÀ Lyon, un réseau doit relier Villeurbanne. À Paris, on "
+        "double les pistes.",
+        "auvergne-rhone-alpes,ile-de-france");
     expect("T:La Ville de Paris signe avec San Francisco\nLa Ville de Paris aide les startups parisiennes.",
            "ile-de-france");
 }
@@ -181,6 +185,51 @@ static void headings_of_special_cases_weigh_little(void **state)
     expect(
         "T:Où envoyer sa demande\nLa demande est envoyée à la mairie.\nÀ Paris\nElle est envoyée au guichet.",
         "-");
+}
+
+static void exceptions_and_asides_are_no_subjects(void **state)
+{
+    (void)state;
+    expect(
+        "T:Fermeture d'un chantier\nLe préfet du département ou, à Paris et à Orly, le préfet de police peut "
+        "fermer le chantier. Il entend l'employeur.",
+        "-");
+    expect("T:L'aide à l'embauche\nL'aide est de 47 % du Smic (ou du Smig à Mayotte). Elle varie avec le "
+           "Smic (le "
+           "Smig à Mayotte) et la durée.",
+           "-");
+    expect("T:Les chantiers à Paris\nToutefois, à Paris, le préfet de police peut les fermer.",
+           "ile-de-france");
+    expect("T:Une loi\nSauf en Guyane, elle vaut partout. Toutefois, en Guyane, elle vaudra.", "-");
+    expect("T:Un port\nLe chantier (trois cents emplois) de Brest recrute à Brest.", "bretagne");
+}
+
+static void names_in_a_row_are_one_statement(void **state)
+{
+    (void)state;
+    expect(
+        "T:Les groupements d'employeurs\nLe groupement publie son extrait de déclaration, dépose ses "
+        "statuts, "
+        "tient la liste de ses membres et de leurs salariés et informe l'inspection du travail dont il "
+        "relève. "
+        "Dans le Haut-Rhin, le Bas-Rhin et la Moselle, il s'inscrit au registre. Il dit aussi quelle "
+        "convention collective il applique, pour quels emplois, et qui le dirige ; chaque année il rend "
+        "compte "
+        "à ses membres de ce qu'il a fait, de ce qu'il doit et de ce qu'il possède, sous leur contrôle, et "
+        "chacun répond de ses dettes à proportion de ses parts. L'administration peut s'y opposer dans le "
+        "mois "
+        "qui suit, par une décision motivée. Elle en informe alors le groupement et ses membres, qui ont un "
+        "mois pour répondre.",
+        "-");
+}
+
+static void an_article_with_a_capital_is_a_commune(void **state)
+{
+    (void)state;
+    expect_named("Une écloserie ouvre à La Gacilly.", "bretagne");
+    expect_named("Il siège à la Chambre.", "-");
+    expect_named("Somme : 300 euros", "-");
+    expect_named("Il a menacé le Corse.", "-");
 }
 
 static void adjectives_do_not_outweigh_places_abroad(void **state)
@@ -322,6 +371,9 @@ int main(void)
         cmocka_unit_test(persons_and_authorities_are_no_places),
         cmocka_unit_test(a_long_page_runs_on_its_region),
         cmocka_unit_test(headings_of_special_cases_weigh_little),
+        cmocka_unit_test(exceptions_and_asides_are_no_subjects),
+        cmocka_unit_test(names_in_a_row_are_one_statement),
+        cmocka_unit_test(an_article_with_a_capital_is_a_commune),
         cmocka_unit_test(adjectives_do_not_outweigh_places_abroad),
         cmocka_unit_test(regions_named_alike_are_subjects_together),
         cmocka_unit_test(date_lines_weigh),
