@@ -21,10 +21,12 @@ void ecoi_html_free(ecoi_html *html)
     if (html == NULL)
         return;
     ecoi_buf_dispose(&html->decoded);
+    ecoi_buf_dispose(&html->thin);
     ecoi_buf_dispose(&html->text);
     ecoi_buf_dispose(&html->said);
     ecoi_buf_dispose(&html->json);
     free(html->repeats);
+    free(html->runs);
     free(html->blocks);
     free(html->holders);
     for (size_t i = 0; i < sizeof html->ld / sizeof *html->ld; i++)

@@ -41,13 +41,23 @@ typedef struct known_values {
     const char *of[N_ATTRIBUTES];
 } known_values;
 
+static const char *const names[N_ATTRIBUTES] = {
+#define ATTRIBUTE_NAME(upper, name) [upper] = name,
+    ATTRIBUTE_LIST(ATTRIBUTE_NAME)
+#undef ATTRIBUTE_NAME
+};
+
+bool ecoi_html_asks_for(eco_text name)
+{
+    for (int i = 0; i < N_ATTRIBUTES; i++)
+        if (names[i][0] == (name.ptr[0] | 0x20) && strlen(names[i]) == name.len &&
+            strncasecmp(names[i], name.ptr, name.len) == 0)
+            return true;
+    return false;
+}
+
 static void read_values(const char *const *attributes, known_values *to)
 {
-    static const char *const names[N_ATTRIBUTES] = {
-#define ATTRIBUTE_NAME(upper, name) [upper] = name,
-        ATTRIBUTE_LIST(ATTRIBUTE_NAME)
-#undef ATTRIBUTE_NAME
-    };
     for (; attributes[0] != NULL; attributes += 2)
         for (int i = 0; i < N_ATTRIBUTES && names[i][0] <= attributes[0][0]; i++)
             if (attributes[0][0] == names[i][0] && strcmp(attributes[0], names[i]) == 0) {
@@ -80,7 +90,7 @@ static void read_meta(ecoi_html *html, const known_values *values)
     static const struct {
         const char *name;
         ecoi_html_fact fact;
-    } names[] = {{"og:title", ECOI_FACT_OG_TITLE},
+    } facts[] = {{"og:title", ECOI_FACT_OG_TITLE},
                  {"og:site_name", ECOI_FACT_SITE},
                  {"application-name", ECOI_FACT_APP_SITE},
                  {"og:url", ECOI_FACT_OG_URL},
@@ -108,9 +118,9 @@ static void read_meta(ecoi_html *html, const known_values *values)
     const char *name = NULL;
     for (size_t i = 0; name == NULL && i < sizeof named_by / sizeof *named_by; i++)
         name = values->of[named_by[i]];
-    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
-        if (strcasecmp(name, names[i].name) == 0)
-            keep(html, names[i].fact, values->of[CONTENT]);
+    for (size_t i = 0; name != NULL && i < sizeof facts / sizeof *facts; i++)
+        if (strcasecmp(name, facts[i].name) == 0)
+            keep(html, facts[i].fact, values->of[CONTENT]);
 }
 
 static bool has_word(const char *words, const char *word)
@@ -197,9 +207,9 @@ static void read_author(ecoi_html *html, ecoi_tag tag, const known_values *value
 {
     if (tag != ECOI_TAG_A && tag != ECOI_TAG_SPAN)
         return;
-    const char *item = values->of[ITEMPROP], *names = values->of[CLASS];
-    bool says = (item != NULL && strcasecmp(item, "author") == 0) || has_word(names, "author") ||
-                has_word(names, "fn") || (tag == ECOI_TAG_A && has_word(values->of[REL], "author"));
+    const char *item = values->of[ITEMPROP], *classes = values->of[CLASS];
+    bool says = (item != NULL && strcasecmp(item, "author") == 0) || has_word(classes, "author") ||
+                has_word(classes, "fn") || (tag == ECOI_TAG_A && has_word(values->of[REL], "author"));
     if (says && !in_comments(html))
         begin_fact(html, ECOI_FACT_ITEM_AUTHOR);
 }
@@ -265,11 +275,11 @@ static uint32_t cues_of_type(const char *type)
 
 static uint32_t cues_of_values(ecoi_html *html, const known_values *values)
 {
-    static const int names[] = {CLASS, ID, ROLE, ITEMPROP};
+    static const int naming[] = {CLASS, ID, ROLE, ITEMPROP};
     uint32_t cues = is_hidden(values) ? ECOI_HTML_HIDDEN : 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (values->of[names[i]] != NULL)
-            cues |= ecoi_html_cues(html, values->of[names[i]]);
+    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
+        if (values->of[naming[i]] != NULL)
+            cues |= ecoi_html_cues(html, values->of[naming[i]]);
     if (values->of[ITEMTYPE] != NULL)
         cues |= cues_of_type(values->of[ITEMTYPE]);
     const char *href = values->of[HREF];

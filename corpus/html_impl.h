@@ -215,6 +215,10 @@ typedef enum ecoi_html_fact {
 
 enum { ECOI_HTML_CACHE = 1024, ECOI_HTML_TAGS = 64 };
 
+/* Characters of a plane for private use that stand for stretches of text while a page is parsed
+ * (html_thin.c), and the byte that they, and few others, begin with. */
+enum { ECOI_HTML_STAND_IN = 0xf0000, ECOI_HTML_STAND_INS = 0xfffe, ECOI_HTML_STAND_IN_BYTE = 0xf3 };
+
 struct ecoi_html {
     ecoi_buf decoded; /* the page as UTF-8 without NULs, when it was not */
     ecoi_buf text;    /* of all blocks, in the order of the page */
@@ -244,6 +248,9 @@ struct ecoi_html {
         const void *name; /* the parser has each name once */
         ecoi_tag tag;
     } tags[ECOI_HTML_TAGS];
+    ecoi_buf thin;  /* what the parser is given of the page */
+    eco_text *runs; /* the text of the page that characters in it stand for */
+    size_t n_runs, cap_runs;
     void *parser;        /* libxml2's */
     eco_text page;       /* what it reads */
     size_t given;        /* of it so far */

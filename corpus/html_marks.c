@@ -11,22 +11,52 @@ enum {
     STOP_LEN = 160      /* asked only of texts up to this length */
 };
 
-/* Words of up to four letters that prose has and lists of names have not, in French and in English. */
+/* Words of up to four letters that prose has and lists of names have not, in French and in English, by their
+ * first. */
+static const char *const stop_words[26] = {
+    ['a' - 'a'] = " a au aux avec and are as at ",
+    ['b' - 'a'] = " be by ",
+    ['c' - 'a'] = " c ce cette ",
+    ['d' - 'a'] = " d de des du dans ",
+    ['e' - 'a'] = " en et est elle ",
+    ['f' - 'a'] = " for ",
+    ['i' - 'a'] = " il ils in is it ",
+    ['j' - 'a'] = " j ",
+    ['l' - 'a'] = " l le la les leur ",
+    ['n' - 'a'] = " n ne nous ",
+    ['o' - 'a'] = " ou on ont of ",
+    ['p' - 'a'] = " pas par pour plus ",
+    ['q' - 'a'] = " que qui qu ",
+    ['s' - 'a'] = " s se sa son ses sur sont ",
+    ['t' - 'a'] = " the to that ",
+    ['u' - 'a'] = " un une ",
+    ['v' - 'a'] = " vous ",
+    ['w' - 'a'] = " with was we ",
+    ['y' - 'a'] = " y you ",
+};
+
+static bool is_letter(char c)
+{
+    return (uint8_t)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 static bool is_stop_word(const char *p, size_t len)
 {
-    static const char words[] = " le la les un une des de du en et est a au aux ou ne pas que qui ce se sa "
-                                "son ses sur par pour dans avec il "
-                                "elle on nous vous ils sont été ont plus y d l s n c j qu à leur cette the "
-                                "of and to in is it for that on "
-                                "with was are be as at by we you ";
+    static const char accented[] = " \xc3\xa0 \xc3\xa9t\xc3\xa9 ";
     char padded[8];
     if (len == 0 || len > 5)
+        return false;
+    const char *words = (uint8_t)*p < 0x80 ? stop_words[(*p | 32) - 'a'] : accented;
+    if (words == NULL)
         return false;
     padded[0] = ' ';
     for (size_t i = 0; i < len; i++)
         padded[i + 1] = p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] + ('a' - 'A')) : p[i];
     padded[len + 1] = ' ';
-    return memmem(words, sizeof words - 1, padded, len + 2) != NULL;
+    for (; strlen(words) >= len + 2; words = strchr(words + 1, ' '))
+        if (memcmp(words, padded, len + 2) == 0)
+            return true;
+    return false;
 }
 
 static bool has_stop_words(eco_text text)
@@ -34,7 +64,7 @@ static bool has_stop_words(eco_text text)
     size_t n = 0, stops = 0;
     for (const char *p = text.ptr, *end = p + text.len; p < end;) {
         const char *start = p;
-        while (p < end && ((uint8_t)*p >= 0x80 || (*p | 32) >= 'a') && strchr("{|}~[\\]^_`", *p) == NULL)
+        while (p < end && is_letter(*p))
             p++;
         n += p > start;
         stops += is_stop_word(start, (size_t)(p - start));

@@ -21,6 +21,19 @@ static bool is_space(char c)
     return (uint8_t)c <= ' ' || c == 0x7f;
 }
 
+/* Whether text is appended as it stands: no white space but single spaces within it, no control character.
+ * One pass without branches, which compilers make one over many bytes at once. */
+static bool is_tidy(const char *text, size_t len)
+{
+    const uint8_t *p = (const uint8_t *)text;
+    unsigned untidy = p[len - 1] <= ' ' || p[len - 1] == 0x7f || p[len - 1] == 0xc2;
+    for (size_t i = 0; i + 1 < len; i++)
+        untidy |= (unsigned)(p[i] < ' ') | (unsigned)(p[i] == 0x7f) |
+                  ((unsigned)(p[i] == ' ') & (unsigned)(p[i + 1] <= ' ')) |
+                  ((unsigned)(p[i] == 0xc2) & (unsigned)(p[i + 1] < 0xa0));
+    return !untidy;
+}
+
 /* Appends text with each run of white space as one space, none at the start. "&#146;" and its like mean what
  * they are in Windows-1252, and not control characters. */
 static void append_text(ecoi_html *html, const char *p, size_t len)
@@ -31,6 +44,14 @@ static void append_text(ecoi_html *html, const char *p, size_t len)
         return;
     }
     bool space = html->space, is_empty = html->text.len == html->block_off;
+    if (len > 0 && *p != ' ' && is_tidy(p, len)) {
+        if (space && !is_empty)
+            *out++ = ' ';
+        memcpy(out, p, len);
+        html->space = false;
+        html->text.len = (size_t)(out + len - html->text.data);
+        return;
+    }
     for (const char *end = p + len; p < end; p++) {
         if (is_space(*p)) {
             space = true;
@@ -197,6 +218,23 @@ static void on_end(void *user, const xmlChar *name)
     }
 }
 
+/* Text with characters that stand for text of the page (html_thin.c). */
+static void append_runs(ecoi_html *html, const char *p, size_t len)
+{
+    for (const char *end = p + len; p < end && !html->no_memory;) {
+        const char *at = html->n_runs > 0 ? memchr(p, ECOI_HTML_STAND_IN_BYTE, (size_t)(end - p)) : NULL;
+        size_t n = (size_t)((at != NULL ? at : end) - p);
+        append_text(html, p, n);
+        p += n;
+        if (at == NULL)
+            continue;
+        size_t run = ecoi_utf8_decode(p, end, &n) - ECOI_HTML_STAND_IN;
+        if (run < html->n_runs && !html->no_memory)
+            append_text(html, html->runs[run].ptr, html->runs[run].len);
+        p += n;
+    }
+}
+
 static void on_text(void *user, const xmlChar *text, int len)
 {
     ecoi_html *html = user;
@@ -205,7 +243,7 @@ static void on_text(void *user, const xmlChar *text, int len)
         html->no_memory |= !ecoi_buf_append(&html->json, text, (size_t)len);
     if (html->n_silent == 0 || html->fact == ECOI_FACT_TITLE) {
         size_t before = html->text.len;
-        append_text(html, (const char *)text, (size_t)len);
+        append_runs(html, (const char *)text, (size_t)len);
         uint32_t more = (uint32_t)(html->text.len - before);
         html->link_len += html->n_links > 0 ? more : 0;
         html->bold_len += html->n_bold > 0 ? more : 0;
@@ -268,8 +306,8 @@ static void parse_on(ecoi_html *html)
                                    .cdataBlock = on_text};
     parser->userData = html;
     html->parser = parser;
-    htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                   HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                   HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
     htmlParseDocument(parser);
     html->no_memory |= parser->errNo == XML_ERR_NO_MEMORY;
@@ -305,7 +343,7 @@ static eco_text rest_of(eco_text page, size_t at)
 
 bool ecoi_html_parse(ecoi_html *html, eco_text page)
 {
-    if (!reset(html))
+    if (!reset(html) || !ecoi_html_thin(html, page, &page))
         return false;
     for (html->page = ecoi_text_trim(page); html->page.len > 0 && !html->no_memory;) {
         parse_on(html);

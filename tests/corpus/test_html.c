@@ -77,6 +77,9 @@ static void text_is_what_a_reader_sees(void **state)
                 "l\xe2\x80\x99"
                 "ann\xc3\xa9"
                 "e\xe2\x80\xa6");
+    expect_text("b", "<p>l'&eacutetat &eacute;tait &eacutecrit &lt2, &copy et &inconnu; AT&T</p>",
+                "l'\xc3\xa9tat \xc3\xa9tait \xc3\xa9"
+                "crit <2, \xc2\xa9 et &inconnu; AT&T");
     expect_text("c", "<p><script>a<b</script><style>p{}</style>vu<noscript>non</noscript></p>", "vu");
     expect_text("d", "<p>mot<span>s</span> coll\xc3\xa9s</p>", "mots coll\xc3\xa9s");
     expect_text("e", "<p>a<p>b", "a");
