@@ -9,7 +9,7 @@
 #include "corpus/html_meta.h"
 
 /* So many bytes of something else may come before a page. */
-enum { JUNK_MAX = 1024 };
+enum { JUNK_MAX = 1024, WINDOW = 1 << 16 };
 
 ecoi_html *ecoi_html_new(void)
 {
@@ -22,6 +22,7 @@ void ecoi_html_free(ecoi_html *html)
         return;
     ecoi_buf_dispose(&html->decoded);
     ecoi_buf_dispose(&html->thin);
+    ecoi_buf_dispose(&html->raw);
     ecoi_buf_dispose(&html->text);
     ecoi_buf_dispose(&html->said);
     ecoi_buf_dispose(&html->json);
@@ -178,12 +179,57 @@ static bool sniff(const char *name, const char *head, size_t len)
     return ecoi_html_looks(head, len);
 }
 
+static bool is_base64(uint8_t c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '+' || c == '/' ||
+           c == '=';
+}
+
+/* Takes the bytes of an image or the like that is written into the page. */
+static void pass_over_data(ecoi_input *input)
+{
+    for (size_t n = 1; n > 0;) {
+        eco_text window = ecoi_input_peek(input, WINDOW);
+        for (n = 0; n < window.len && is_base64((uint8_t)window.ptr[n]);)
+            n++;
+        ecoi_input_take(input, n);
+    }
+}
+
+/* A page longer than one may be: gathers it without what data: addresses hold, up to a byte more than `max`.
+ * False when memory ran out. */
+static bool gather(ecoi_input *input, uint64_t max, ecoi_buf *to)
+{
+    static const char mark[] = ";base64,";
+    enum { MARK_LEN = sizeof mark - 1 };
+    for (to->len = 0; to->len <= max;) {
+        eco_text window = ecoi_input_peek(input, WINDOW);
+        const char *at = memmem(window.ptr, window.len, mark, MARK_LEN);
+        size_t n = at != NULL             ? (size_t)(at - window.ptr) + MARK_LEN
+                   : window.len >= WINDOW ? window.len - (MARK_LEN - 1)
+                                          : window.len;
+        if (n == 0)
+            return true;
+        if (!ecoi_buf_append(to, window.ptr, n))
+            return false;
+        ecoi_input_take(input, n);
+        if (at != NULL)
+            pass_over_data(input);
+    }
+    return true;
+}
+
 static ecoi_step next(ecoi_reading *reading)
 {
     uint64_t max = reading->options->max_record_bytes;
     if (reading->record > 0)
         return ECOI_STEP_END;
     eco_text bytes = ecoi_input_peek(&reading->input, max + 1);
+    if (bytes.len > max && reading->input.problem == ECOI_INPUT_FINE) {
+        if (!gather(&reading->input, max, &reading->html->raw))
+            return ECOI_STEP_NO_MEMORY;
+        bytes = (eco_text){(const char *)reading->html->raw.data, reading->html->raw.len};
+    }
     if (reading->input.problem != ECOI_INPUT_FINE)
         return ECOI_STEP_END;
     ecoi_step step = ecoi_reading_name(reading, 0);

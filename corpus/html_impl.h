@@ -29,7 +29,7 @@ typedef enum ecoi_tag_kind {
     X(TEMPLATE, "template", SILENT)                                                                          \
     X(SVG, "svg", SILENT)                                                                                    \
     X(IFRAME, "iframe", SILENT)                                                                              \
-    X(NOFRAMES, "noframes", SILENT)                                                                          \
+    X(NOFRAMES, "noframes", BLOCK)                                                                           \
     X(OBJECT, "object", SILENT)                                                                              \
     X(APPLET, "applet", SILENT)                                                                              \
     X(CANVAS, "canvas", SILENT)                                                                              \
@@ -221,6 +221,7 @@ enum { ECOI_HTML_STAND_IN = 0xf0000, ECOI_HTML_STAND_INS = 0xfffe, ECOI_HTML_STA
 
 struct ecoi_html {
     ecoi_buf decoded; /* the page as UTF-8 without NULs, when it was not */
+    ecoi_buf raw;     /* a page that was too long to be held whole */
     ecoi_buf text;    /* of all blocks, in the order of the page */
     ecoi_buf said;    /* of all facts */
     ecoi_html_block *blocks;
@@ -231,6 +232,7 @@ struct ecoi_html {
         size_t off, len; /* in `said`; len 0: not stated */
     } facts[ECOI_N_FACTS];
     ecoi_buf json;                   /* the page's JSON-LD, one text after another, each with its padding */
+    eco_text host;                   /* of the page's address, in its draft */
     size_t title;                    /* the block that is the title; n_blocks: none is */
     ecoi_json *ld[4];                /* see html_ld.c; made with the first page that has JSON-LD */
     eco_text author, site, language; /* in `said`, `text` or the page's draft; what append_fields writes */

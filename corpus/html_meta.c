@@ -62,6 +62,7 @@ bool ecoi_html_address(ecoi_reading *reading, eco_text found)
     }
     if (!ecoi_arena_text(&reading->draft.texts, *url, url))
         return false;
+    reading->html->host = host_of(*url);
     eco_text *source = &reading->draft.document.source;
     return source->len > 0 || ecoi_arena_text(&reading->draft.texts, host_of(*url), source);
 }

@@ -9,7 +9,7 @@
  * first <time datetime> outside comments and lists of other pages; the page's address; a French date in a
  * short line above the text ("Publié le 12 mai 2016"), without its year ("mardi 3 avril") where the address
  * or the draft's date has one; what the draft has already. One before 1990 or that cannot be read is passed
- * over.
+ * over. The day of a crawl is none: it says when a page was still there, not when it was written.
  * - author: JSON-LD; <meta name="author">, article:author; itemprop or rel="author" and the class `author`;
  * the only person of JSON-LD; "Par ..." in a short line by the title. An address is no author.
  * - site: og:site_name; publisher or WebSite of JSON-LD; application-name; what <title> has beside the title

@@ -44,6 +44,27 @@ static void meet(ecoi_html_view *view, ecoi_repeats *repeats, size_t i, uint64_t
     line->page = repeats->page;
 }
 
+/* The element that a paragraph stands in. */
+static uint32_t home_of(const ecoi_html_view *view, size_t i)
+{
+    uint32_t holder = view->blocks[i].holder;
+    return view->holders[holder].tag == ECOI_TAG_P ? view->holders[holder].parent : holder;
+}
+
+/* Prose between new prose of the same element is what a page quotes, however often others do. */
+static void keep_quotations(ecoi_html_view *view)
+{
+    size_t last = view->n;
+    for (size_t i = 0; i < view->n; i++) {
+        if (!view->blocks[i].prose || view->blocks[i].cues & ECOI_HTML_AGAIN)
+            continue;
+        for (size_t j = last + 1; j < i && home_of(view, last) == home_of(view, i); j++)
+            if (view->blocks[j].prose && home_of(view, j) == home_of(view, i))
+                view->blocks[j].cues &= ~(uint32_t)ECOI_HTML_AGAIN;
+        last = i;
+    }
+}
+
 /* Whether half of the page's prose was met before. */
 static bool is_known(const ecoi_html_view *view)
 {
@@ -69,6 +90,7 @@ bool ecoi_html_repeats(ecoi_html_view *view, eco_text source)
     for (size_t i = 0; i < view->n; i++)
         if (i != view->title && view->blocks[i].len >= LINE_MIN && !ecoi_html_is_heading(&view->blocks[i]))
             meet(view, html->repeats, i, seed);
+    keep_quotations(view);
     if (is_known(view))
         for (size_t i = 0; i < view->n; i++)
             view->blocks[i].cues &= ~(uint32_t)ECOI_HTML_AGAIN;

@@ -4,7 +4,7 @@
 
 #include "corpus/html_zones.h"
 
-enum { TITLE_MAX = 400, FOLD_MAX = 512 };
+enum { TITLE_MAX = 400, FOLD_MAX = 512, SHORT_WORD = 3 };
 
 /* Points of a block; the best with at least ENOUGH is the title. */
 enum { STATED = 80, IN_STATED = 60, H1 = 30, H2 = 15, NAMED = 10, HOME = -60, IN_SITE = -40, ENOUGH = 30 };
@@ -86,19 +86,51 @@ eco_text ecoi_html_title_part(eco_text title, bool last_part)
     return without_signs(title);
 }
 
-/* <title> without its first or last part where that names the site; where no site is known, without its last
- * part unless that is the longer one. */
-static eco_text without_site(eco_text title, eco_text site)
+/* The letters of a host's name after what `word` spells there; NULL where it spells something else. */
+static const char *after_word(const char *host, const char *end, eco_text word)
+{
+    for (size_t i = 0; i < word.len; i++, host++) {
+        while (host < end && (*host | 0x20) < 'a')
+            host++;
+        if (host == end || (*host | 0x20) != word.ptr[i])
+            return NULL;
+    }
+    return host;
+}
+
+/* Whether a name is that of a host, "Le Journal de la Loire" of "journal-loire.fr": its words are that, short
+ * ones may be left out. */
+static bool names_host(eco_text name, eco_text host)
+{
+    char folded[FOLD_MAX];
+    const char *at = host.ptr, *end = host.len > 0 ? memrchr(host.ptr, '.', host.len) : NULL;
+    size_t n = ecoi_phrase_fold(name, folded, sizeof folded), n_words = 0;
+    for (size_t i = 0, start; i < n && end != NULL; i++) {
+        for (start = i; i < n && folded[i] >= 'a' && folded[i] <= 'z';)
+            i++;
+        const char *next = after_word(at, end, (eco_text){folded + start, i - start});
+        if (next == NULL && i - start > SHORT_WORD)
+            return false;
+        n_words += next != NULL && i - start > SHORT_WORD;
+        at = next != NULL ? next : at;
+    }
+    return n_words > 0 && at == end;
+}
+
+/* <title> without its first or last part where that names the site, or its host; where no site is known,
+ * without its last part unless that is the longer one. */
+static eco_text without_site(eco_text title, eco_text site, eco_text host)
 {
     eco_text first, last;
     if (!find_joints(title, &first, &last))
         return title;
-    if (site.len > 0 && equal_folded(before(title, first), site))
+    eco_text start = before(title, first);
+    if ((site.len > 0 && equal_folded(start, site)) || names_host(start, host))
         return after(title, first);
     eco_text head = before(title, last), tail = after(title, last);
     if (site.len > 0)
         return equal_folded(tail, site) ? head : title;
-    return tail.len <= head.len ? head : title;
+    return tail.len <= head.len || names_host(tail, host) ? head : title;
 }
 
 eco_text ecoi_html_stated_title(const ecoi_html *html)
@@ -106,7 +138,8 @@ eco_text ecoi_html_stated_title(const ecoi_html *html)
     static const ecoi_html_fact order[] = {ECOI_FACT_OG_TITLE, ECOI_FACT_LD_TITLE, ECOI_FACT_TITLE};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (html->facts[order[i]].len > 0)
-            return ecoi_text_trim(without_site(ecoi_html_fact_text(html, order[i]), ecoi_html_site(html)));
+            return ecoi_text_trim(
+                without_site(ecoi_html_fact_text(html, order[i]), ecoi_html_site(html), html->host));
     return (eco_text){0};
 }
 

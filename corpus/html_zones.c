@@ -8,6 +8,7 @@
 enum {
     AREA_PERCENT = 75, /* of the page's prose makes an element its area */
     HEAD_REACH = 3,    /* a heading's text comes so many blocks below it at most */
+    SHORT_WORDS = 3,   /* of a line of text on a page that has no longer ones, at least */
     LIST_PERCENT = 40  /* a list is text while less than this share of its items is linked */
 };
 
@@ -72,13 +73,39 @@ static eco_zone zone_of_phrase(const ecoi_html_view *view, size_t i, unsigned fa
     }
 }
 
-static bool is_good(const ecoi_html_view *view, size_t i)
+static bool may_be_text(const ecoi_html_view *view, size_t i)
 {
     const uint32_t bad = ECOI_HTML_SITE | ECOI_HTML_COMMENT | ECOI_HTML_PAYWALL | ECOI_HTML_CARD |
                          ECOI_HTML_AGAIN | ECOI_HTML_META | ECOI_HTML_CAPTION;
-    eco_zone phrase = zone_of_phrase(view, i, AMID);
-    return view->blocks[i].prose && i != view->title && !(ecoi_html_cues_of(view, i) & bad) &&
-           phrase == ECO_N_ZONES;
+    return i != view->title && !(ecoi_html_cues_of(view, i) & bad) &&
+           zone_of_phrase(view, i, AMID) == ECO_N_ZONES;
+}
+
+static bool is_good(const ecoi_html_view *view, size_t i)
+{
+    return view->blocks[i].prose && may_be_text(view, i);
+}
+
+/* A line that is text where a page has no more: a sentence below the title, however short. */
+static bool is_short_text(const ecoi_html_view *view, size_t i)
+{
+    const ecoi_html_block *block = &view->blocks[i];
+    const ecoi_paragraph *paragraph = &view->paragraphs[i];
+    bool said =
+        paragraph->traits & ECOI_TRAIT_FINAL || block->tag == ECOI_TAG_P || block->tag == ECOI_TAG_BLOCKQUOTE;
+    return said && paragraph->n_words >= SHORT_WORDS && (view->title >= view->n || i > view->title) &&
+           !(paragraph->traits & (ECOI_TRAIT_MENU | ECOI_TRAIT_SIGNS)) && !ecoi_html_is_linked(block, 50) &&
+           !ecoi_html_is_heading(block) && may_be_text(view, i);
+}
+
+/* A notice of a few words has no prose as long as articles have: its lines are. */
+static void find_short_prose(ecoi_html_view *view)
+{
+    for (size_t i = 0; i < view->n; i++)
+        if (is_good(view, i))
+            return;
+    for (size_t i = 0; i < view->n; i++)
+        view->blocks[i].prose |= is_short_text(view, i);
 }
 
 /* 4. Area. The elements with most of the prose stand inside one another, and the innermost comes last. */
@@ -131,6 +158,16 @@ static bool has_text_below(const ecoi_html_view *view, size_t heading)
     return false;
 }
 
+/* A heading that is none by its tag: a short line, all bold, before the text. */
+static bool is_bold_line(const ecoi_html_view *view, size_t i)
+{
+    const ecoi_html_block *block = &view->blocks[i];
+    const ecoi_paragraph *paragraph = &view->paragraphs[i];
+    return i < view->first && block->bold_len * 10 >= block->len * 9 && paragraph->n_words >= SHORT_WORDS &&
+           paragraph->traits & ECOI_TRAIT_SHORT &&
+           !(paragraph->traits & (ECOI_TRAIT_FINAL | ECOI_TRAIT_MENU)) && !ecoi_html_is_linked(block, 50);
+}
+
 /* Whether the list, table or other element around an item is mostly text. */
 static bool is_text_list(const ecoi_html_view *view, const ecoi_html_block *block)
 {
@@ -170,7 +207,7 @@ static unsigned facts_of(const ecoi_html_view *view, size_t i)
     facts |= ecoi_html_holds(view, view->outer, i) ? OUTER : 0u;
     facts |= block->prose || (prose_like && !ecoi_html_is_linked(block, 50)) ? PROSE : 0u;
     facts |= ecoi_html_is_linked(block, 50) ? LINKED : 0u;
-    facts |= ecoi_html_is_heading(block) && has_text_below(view, i) ? HEADING : 0u;
+    facts |= (ecoi_html_is_heading(block) || is_bold_line(view, i)) && has_text_below(view, i) ? HEADING : 0u;
     facts |= is_item(block->tag) && i > view->first && is_text_list(view, block) ? ITEM : 0u;
     facts |= is_line(view, i) ? LINE : 0u;
     facts |= i >= view->first && i <= view->last ? AMID : 0u;
@@ -240,6 +277,7 @@ bool ecoi_html_zones(ecoi_html *html, const ecoi_phrases *phrases, eco_text sour
     ecoi_html_mark(&view);
     if (!ecoi_html_repeats(&view, source))
         return false;
+    find_short_prose(&view);
     find_area(&view);
     find_prose(&view);
     for (size_t i = 0; i < view.n; i++) {

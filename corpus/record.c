@@ -136,6 +136,15 @@ static ecoi_step read_text(ecoi_record *record, ecoi_field field, eco_text *out)
     return ECOI_STEP_DOCUMENT;
 }
 
+/* What a page without a name of its own is known by. */
+static eco_text address_of(const ecoi_record *record)
+{
+    const ecoi_json_item *url = record->known[ECOI_FIELD_URL];
+    bool usable = url != NULL && url->type == ECOI_JSON_STRING && url->text.len <= ECOI_KEY_MAX &&
+                  memchr(url->text.ptr, '\0', url->text.len) == NULL;
+    return usable ? url->text : (eco_text){0};
+}
+
 static ecoi_step read_key(ecoi_record *record)
 {
     eco_text id;
@@ -143,6 +152,8 @@ static ecoi_step read_key(ecoi_record *record)
     ecoi_step step = read_text(record, field, &id);
     if (step != ECOI_STEP_DOCUMENT)
         return step;
+    if (id.len == 0)
+        id = address_of(record);
     return id.len == 0 ? ecoi_reading_name(record->reading, record->reading->record)
                        : ecoi_reading_set_key(record->reading, id, record->reading->record);
 }

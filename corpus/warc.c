@@ -12,7 +12,6 @@
  */
 #include <string.h>
 
-#include "corpus/dates.h"
 #include "corpus/headers.h"
 #include "corpus/html.h"
 #include "corpus/page.h"
@@ -97,7 +96,7 @@ static bool is_text(const fetched *page)
            ecoi_text_is(page->type, "text/markdown");
 }
 
-static ecoi_step read_page(ecoi_reading *reading, fetched *page, eco_text date)
+static ecoi_step read_page(ecoi_reading *reading, fetched *page)
 {
     ecoi_draft *draft = &reading->draft;
     eco_text host = {0};
@@ -118,8 +117,6 @@ static ecoi_step read_page(ecoi_reading *reading, fetched *page, eco_text date)
         draft->document.source = host;
         step = ecoi_page_read(reading, page->bytes, reading->record);
     }
-    if (step == ECOI_STEP_DOCUMENT && draft->document.date.year == 0 && date.len >= 10)
-        (void)ecoi_date_read((eco_text){date.ptr, 10}, &draft->document.date);
     draft->damaged = page->damaged;
     return step;
 }
@@ -134,8 +131,7 @@ static ecoi_step reject_status(ecoi_reading *reading, unsigned status)
     return ECOI_STEP_AGAIN;
 }
 
-static ecoi_step read_response(ecoi_reading *reading, const ecoi_warc_record *record, fetched *page,
-                               eco_text date)
+static ecoi_step read_response(ecoi_reading *reading, const ecoi_warc_record *record, fetched *page)
 {
     ecoi_http *http = &reading->http;
     switch (ecoi_http_read(http, record->content, reading->options->max_record_bytes)) {
@@ -157,14 +153,13 @@ static ecoi_step read_response(ecoi_reading *reading, const ecoi_warc_record *re
     page->charset = ecoi_media_charset(type);
     page->bytes = http->body;
     page->damaged |= http->damaged;
-    return read_page(reading, page, date);
+    return read_page(reading, page);
 }
 
 static ecoi_step read_record(ecoi_reading *reading, const ecoi_warc_record *record)
 {
     eco_text headers = record->headers, type = ecoi_headers_get(headers, "WARC-Type");
     eco_text content_type = ecoi_headers_get(headers, "Content-Type");
-    eco_text date = ecoi_headers_get(headers, "WARC-Date");
     fetched page = {.url = target(headers), .damaged = record->damaged};
     bool response = ecoi_text_is(type, "response");
     if (ecoi_text_is(type, "revisit"))
@@ -174,11 +169,11 @@ static ecoi_step read_record(ecoi_reading *reading, const ecoi_warc_record *reco
     if (!is_place_of_pages(page.url))
         return ECOI_STEP_AGAIN;
     if (response)
-        return read_response(reading, record, &page, date);
+        return read_response(reading, record, &page);
     page.type = ecoi_media_type(content_type);
     page.charset = ecoi_media_charset(content_type);
     page.bytes = record->content;
-    return read_page(reading, &page, date);
+    return read_page(reading, &page);
 }
 
 static ecoi_step next(ecoi_reading *reading)

@@ -395,6 +395,102 @@ static void a_page_met_again_keeps_its_text(void **state)
     forget(&all);
 }
 
+static void a_short_notice_is_text(void **state)
+{
+    (void)state;
+    heard all;
+    const heard_document *document =
+        one(&all, "a",
+            "<html><body><nav><a href=/>Accueil</a></nav><h1>Br\xc3\xa8ve</h1><p>Le conseil a vot\xc3\xa9 "
+            "hier.</p>"
+            "<div>La halle ouvrira en mai.</div><ul><li><a href=/x>Nous suivre</a></ul></body></html>");
+    assert_int_equal(zone_of(document, "Le conseil a vot\xc3\xa9 hier."), ECO_ZONE_BODY);
+    assert_int_equal(zone_of(document, "La halle ouvrira en mai."), ECO_ZONE_BODY);
+    assert_int_equal(zone_of(document, "Nous suivre"), ECO_ZONE_BOILERPLATE);
+    assert_int_equal(zone_of(document, "Accueil"), ECO_ZONE_BOILERPLATE);
+    forget(&all);
+}
+
+static void a_bold_line_above_the_text_is_a_heading(void **state)
+{
+    (void)state;
+    heard all;
+    const heard_document *document =
+        one(&all, "a",
+            "<html><head><title>x</title></head><body><table><tr><td><b>Nantes ouvre une halle</b></td></tr>"
+            "<tr><td>" PROSE "</td></tr><tr><td>" MORE "</td></tr></table></body></html>");
+    assert_int_equal(zone_of(document, "Nantes ouvre une halle"), ECO_ZONE_HEADING);
+    forget(&all);
+}
+
+static void a_page_for_want_of_frames_is_read(void **state)
+{
+    (void)state;
+    expect_text("a",
+                "<html><frameset><frame src=a><noframes><body><p>" PROSE
+                "</p></body></noframes></frameset></html>",
+                PROSE);
+}
+
+static void a_title_may_begin_with_the_site(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Le Grand Journal de la Loire | Nantes ouvre",
+                                         "Nantes ouvre | Le Grand Journal de la Loire"};
+    for (size_t i = 0; i < 2; i++) {
+        char page[2048];
+        snprintf(page, sizeof page,
+                 "<html><head><title>%s</title><link rel=canonical "
+                 "href=\"https://www.grand-journal-loire.fr/a\"></head>"
+                 "<body><div>" PROSE "</div><div>" MORE "</div></body></html>",
+                 titles[i]);
+        heard all;
+        assert_string_equal(passage(one(&all, "a", page), ECO_ZONE_TITLE), "Nantes ouvre");
+        forget(&all);
+    }
+}
+
+/* More than a page may have, of which an image is nearly all. */
+static void an_image_in_the_page_costs_no_text(void **state)
+{
+    (void)state;
+    enum { IMAGE = 12 << 20 };
+    char *page = malloc(IMAGE + 1024);
+    assert_non_null(page);
+    size_t n = (size_t)sprintf(page, "<html><body><p>" PROSE "</p><img src=\"data:image/png;base64,");
+    memset(page + n, 'A', IMAGE);
+    n += IMAGE;
+    n += (size_t)sprintf(page + n, "\"><p>" MORE "</p></body></html>");
+    heard all = listen_bytes("a.html", page, n);
+    assert_int_equal(all.n, 1);
+    assert_int_equal(all.documents[0].n_passages, 2);
+    assert_string_equal(all.documents[0].passages[1].text, MORE);
+    assert_int_equal(all.counts.damaged, 0);
+    forget(&all);
+    free(page);
+}
+
+/* Five pages of a source have a paragraph in common, between others of their own. */
+static void a_quotation_stays_text(void **state)
+{
+    (void)state;
+    const char *dir = scratch();
+    for (int i = 0; i < 5; i++) {
+        char name[32], page[2048];
+        snprintf(name, sizeof name, "site/%d.html", i);
+        snprintf(page, sizeof page,
+                 "<html><body><h1>Page %d</h1><div><p>%d. " PROSE "</p><p>" MORE "</p><p>%d, puis. " PROSE
+                 "</p></div></body></html>",
+                 i, i, i);
+        put_file(dir, name, page, strlen(page));
+    }
+    heard all = listen_one(dir);
+    assert_int_equal(all.n, 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(zone_of(&all.documents[i], MORE), ECO_ZONE_BODY);
+    forget(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -404,6 +500,12 @@ int main(void)
         cmocka_unit_test(charset_is_what_the_bytes_are),
         cmocka_unit_test(nul_bytes_lose_nothing),
         cmocka_unit_test(zones_follow_the_markup),
+        cmocka_unit_test(a_short_notice_is_text),
+        cmocka_unit_test(a_bold_line_above_the_text_is_a_heading),
+        cmocka_unit_test(a_page_for_want_of_frames_is_read),
+        cmocka_unit_test(a_title_may_begin_with_the_site),
+        cmocka_unit_test(an_image_in_the_page_costs_no_text),
+        cmocka_unit_test(a_quotation_stays_text),
         cmocka_unit_test(a_page_says_what_it_is),
         cmocka_unit_test(dates_are_believed_in_order),
         cmocka_unit_test(a_date_that_is_none_is_counted),

@@ -71,6 +71,18 @@ static void what_is_unknown_is_unknown(void **state)
     forget(&all);
 }
 
+static void a_record_without_id_is_known_by_its_address(void **state)
+{
+    (void)state;
+    heard all = read_one("{\"url\":\"https://a.example/1\",\"body\":\"Du texte.\"}");
+    assert_string_equal(all.documents[0].key, "https://a.example/1");
+    assert_string_equal(all.documents[0].url, "https://a.example/1");
+    forget(&all);
+    all = read_one("{\"id\":\"\",\"url\":\"\",\"body\":\"Du texte.\"}");
+    assert_string_equal(all.documents[0].key, "r.jsonl#1");
+    forget(&all);
+}
+
 static void other_keys_are_kept_as_written(void **state)
 {
     (void)state;
@@ -492,6 +504,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_record_has_its_parts),
         cmocka_unit_test(what_is_unknown_is_unknown),
+        cmocka_unit_test(a_record_without_id_is_known_by_its_address),
         cmocka_unit_test(other_keys_are_kept_as_written),
         cmocka_unit_test(the_last_of_equal_keys_counts),
         cmocka_unit_test(numbers_stand_for_themselves),
