@@ -136,7 +136,7 @@ static void choose_date(ecoi_reading *reading, eco_text found)
     reading->draft.bad_date = stated && document->date.year == 0;
 }
 
-/* "Par Claire Morvan, le 12 mai": up to a sign, a digit or "le". */
+/* "Par Claire Morvan, le 12 mai": up to a sign, a digit or "le", which is no part of "Yann Le Goff". */
 static eco_text name_in_byline(eco_text line)
 {
     static const char *const heads[] = {"par ",        "écrit par ",  "publié par ",
@@ -149,7 +149,7 @@ static eco_text name_in_byline(eco_text line)
     eco_text rest = {line.ptr + n, line.len - n};
     size_t len = 0;
     while (len < rest.len && strchr("0123456789,|/()[]:;", rest.ptr[len]) == NULL &&
-           !begins((eco_text){rest.ptr + len, rest.len - len}, " le ") &&
+           (rest.len - len < 4 || memcmp(rest.ptr + len, " le ", 4) != 0) &&
            !begins((eco_text){rest.ptr + len, rest.len - len}, " publi") &&
            !begins((eco_text){rest.ptr + len, rest.len - len}, " - "))
         len++;

@@ -16,3 +16,11 @@ for half in tuned held-out; do
     score "$half" 2 970 # comments
     score "$half" 3 990 # titles
 done
+
+# What pages say about themselves: title, date, author, site and address, 98 of 100 right of those that are stated.
+for half in tuned held-out; do
+    python3 "$ECO_SOURCE_DIR/bench/zones.py" facts "$ECO_BIN/ecoindex" "$ECO_SOURCE_DIR/tests/zones/$half" \
+        "$ECO_SOURCE_DIR/tests/zones/pages.tsv" >facts
+    [ "$(grep -c ' stated for ' facts)" -eq 5 ] || fail "$half: $(cat facts)"
+    awk '/ stated for / { gsub(/[(),]/, " "); if ($NF < 0.98 || $4 < 25) exit 1 }' facts || fail "$half: $(cat facts)"
+done
