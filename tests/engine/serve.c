@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -50,6 +51,8 @@ unsigned serve(const char *folder, const char *option, pid_t *out)
     *out = fork();
     if (*out == 0) {
         setpgid(0, 0); /* told to end, it ends its whole group */
+        prctl(PR_SET_PDEATHSIG,
+              SIGKILL); /* nor does it outlive a test that ran out of time, stopped as it may be */
         execlp("xapian-tcpsrv", "xapian-tcpsrv", "--quiet", "--interface", "127.0.0.1", "--port", number,
                folder, option, (char *)NULL);
         _exit(127);
