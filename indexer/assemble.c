@@ -188,11 +188,21 @@ static eco_status write_row(const assembler *s, ecoi_row_kind kind, const char *
     return ecoi_row_write(s->a->folder->vfs, s->a->folder->dir, out, kind, items, n, error);
 }
 
+static eco_status write_ledger(const assembler *s, part *p, uint32_t number, eco_error *error)
+{
+    ecoi_row row;
+    if (!ecoi_ledger_to_row(&p->ledger, &row))
+        return ecoi_error_no_memory(error);
+    eco_status status =
+        write_row(s, ECOI_ROW_LEDGER, "ledger", number, row.items, row.n, p->named.ledger, error);
+    free(row.items);
+    return status;
+}
+
 static eco_status write_rows_of(const assembler *s, part *p, uint32_t number, eco_error *error)
 {
     if (!p->old)
-        return write_row(s, ECOI_ROW_LEDGER, "ledger", number, p->ledger.items, p->ledger.n, p->named.ledger,
-                         error);
+        return write_ledger(s, p, number, error);
     if (!p->old->has_more)
         return ECO_OK;
     return write_row(s, ECOI_ROW_DELETED, "deleted", number, p->old->deletions.bits,

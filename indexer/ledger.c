@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "base/error.h"
 #include "base/hash.h"
 
 /* ---- hashes ---- */
@@ -107,6 +108,103 @@ bool ecoi_ledger_add_row(ecoi_ledger *ledger, const ecoi_row *row, const uint64_
                ecoi_ledger_note(ledger, row->items[doc * ECOI_LEDGER_NUMBERS],
                                 row->items[doc * ECOI_LEDGER_NUMBERS + 1]);
     return fits;
+}
+
+/* ---- its row ---- */
+
+static uint64_t content_of(const uint64_t *items, size_t doc)
+{
+    return items[doc * ECOI_LEDGER_NUMBERS];
+}
+
+static uint64_t file_of(const uint64_t *items, size_t doc)
+{
+    return items[doc * ECOI_LEDGER_NUMBERS + 1];
+}
+
+static size_t count_runs(const uint64_t *items, size_t n_docs)
+{
+    size_t n = n_docs > 0;
+    for (size_t doc = 1; doc < n_docs; ++doc)
+        n += file_of(items, doc) != file_of(items, doc - 1);
+    return n;
+}
+
+bool ecoi_ledger_to_row(const ecoi_ledger *ledger, ecoi_row *out)
+{
+    const uint64_t *items = ledger->items;
+    size_t n_docs = ledger->n / ECOI_LEDGER_NUMBERS, packed = n_docs + 2 * count_runs(items, n_docs);
+    bool packs = packed < ledger->n;
+    *out = (ecoi_row){.n = packs ? packed : ledger->n};
+    if (out->n == 0)
+        return true;
+    if (!(out->items = malloc(out->n * sizeof *out->items)))
+        return false;
+    if (!packs) {
+        memcpy(out->items, items, ledger->n * sizeof *items);
+        return true;
+    }
+    uint64_t *run = out->items + n_docs - 2;
+    for (size_t doc = 0; doc < n_docs; ++doc) {
+        out->items[doc] = content_of(items, doc);
+        if (doc == 0 || file_of(items, doc) != run[0]) {
+            run += 2;
+            run[0] = file_of(items, doc);
+            run[1] = 0;
+        }
+        ++run[1];
+    }
+    return true;
+}
+
+/* The numbers of documents from a packed row; false: the runs are not of so many documents. */
+static bool unpack(const ecoi_row *packed, size_t n_docs, uint64_t *items)
+{
+    size_t doc = 0;
+    for (size_t run = n_docs; run + 1 < packed->n; run += 2) {
+        uint64_t n = packed->items[run + 1];
+        if (n > n_docs - doc)
+            return false;
+        for (; n; --n, ++doc) {
+            items[doc * ECOI_LEDGER_NUMBERS] = packed->items[doc];
+            items[doc * ECOI_LEDGER_NUMBERS + 1] = packed->items[run];
+        }
+    }
+    return doc == n_docs;
+}
+
+static eco_status unpack_row(ecoi_row *row, uint32_t n_docs, bool *out_sound)
+{
+    size_t n = (size_t)n_docs * ECOI_LEDGER_NUMBERS;
+    *out_sound = row->n == n;
+    if (row->n < n_docs || row->n >= n)
+        return ECO_OK;
+    uint64_t *items = malloc(n * sizeof *items);
+    if (!items)
+        return ECO_E_NO_MEMORY;
+    *out_sound = unpack(row, n_docs, items);
+    free(row->items);
+    *row = (ecoi_row){items, n};
+    return ECO_OK;
+}
+
+eco_status ecoi_ledger_read(const ecoi_vfs *vfs, const char *dir, const char *name, uint32_t n_docs,
+                            ecoi_row *out, eco_error *error)
+{
+    bool sound;
+    eco_status status = ecoi_row_read(vfs, dir, name, ECOI_ROW_LEDGER, out, error);
+    if (status != ECO_OK)
+        return status;
+    if (unpack_row(out, n_docs, &sound) != ECO_OK)
+        status = ecoi_error_no_memory(error);
+    else if (!sound)
+        status = ecoi_error_set(error, ECO_E_CORRUPT,
+                                "%s/%s: damaged: not a ledger of its segment's documents", dir, name);
+    if (status != ECO_OK) {
+        free(out->items);
+        *out = (ecoi_row){0};
+    }
+    return status;
 }
 
 void ecoi_ledger_dispose(ecoi_ledger *ledger)

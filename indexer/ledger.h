@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What an update has to know of each document beside the index itself: a hash of its content, and one of the
- * file it came from. 16 bytes a document, in memory while documents come in and in a row (store/row.h) beside
- * their segment.
+ * file it came from. 16 bytes a document in memory while documents come in. In a row (store/row.h) beside
+ * their segment it is either just that, or, where it is less, all contents and then for each run of documents
+ * of one file that file and their number: 8 bytes a document of large files.
  */
 #ifndef ECOI_INDEXER_LEDGER_H
 #define ECOI_INDEXER_LEDGER_H
@@ -35,6 +36,12 @@ void ecoi_ledger_drop(ecoi_ledger *ledger, const ecoi_run *runs, size_t n_runs);
 bool ecoi_ledger_reorder(ecoi_ledger *ledger, const ecoi_permutation *order);
 /* Adds those of a segment's documents that are not dropped (a bit per document; NULL: all stay). */
 bool ecoi_ledger_add_row(ecoi_ledger *ledger, const ecoi_row *row, const uint64_t *dropped);
+/* The numbers of its row, to be freed. False: no memory. */
+bool ecoi_ledger_to_row(const ecoi_ledger *ledger, ecoi_row *out);
+/* Reads the row of a segment's ledger: ECOI_LEDGER_NUMBERS a document, to be freed. ECO_E_CORRUPT names the
+ * file. */
+eco_status ecoi_ledger_read(const ecoi_vfs *vfs, const char *dir, const char *name, uint32_t n_docs,
+                            ecoi_row *out, eco_error *error);
 void ecoi_ledger_dispose(ecoi_ledger *ledger);
 
 #endif

@@ -28,12 +28,8 @@ static eco_status open_rows(const ecoi_previous *previous, ecoi_previous_segment
     eco_status status = ecoi_deletions_read(folder->vfs, folder->dir, s->named, &s->deletions, error);
     if (status != ECO_OK || !*s->named->ledger)
         return status;
-    status = ecoi_row_read(folder->vfs, folder->dir, s->named->ledger, ECOI_ROW_LEDGER, &s->ledger, error);
-    if (status == ECO_OK && s->ledger.n != s->named->numbers.n_docs * ECOI_LEDGER_NUMBERS)
-        status =
-            ecoi_error_set(error, ECO_E_CORRUPT, "%s/%s: damaged: not a ledger of its segment's documents",
-                           folder->dir, s->named->ledger);
-    return status;
+    return ecoi_ledger_read(folder->vfs, folder->dir, s->named->ledger, s->named->numbers.n_docs, &s->ledger,
+                            error);
 }
 
 static eco_status open_segment(ecoi_previous *previous, ecoi_previous_segment *s, eco_error *error)

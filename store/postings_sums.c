@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "store/gaps.h"
 #include "store/pack.h"
 
 enum {
@@ -105,29 +106,22 @@ static bool fits(const adder *a, const block *b, uint32_t i, uint64_t gaps)
     return false;
 }
 
-typedef uint32_t four __attribute__((vector_size(16)));
-#if defined(__clang__)
-#define SHIFT(v, zero, ...) __builtin_shufflevector(v, zero, __VA_ARGS__)
-#else
-#define SHIFT(v, zero, ...) __builtin_shuffle(v, zero, (four){__VA_ARGS__})
-#endif
-
 /* sums[i] of the gaps up to and with i, four at a time; room for a full pack of both. False: one of them is
  * so large that a sum may not hold. */
 static bool add_gaps(uint32_t *gaps, uint32_t n, uint32_t *sums)
 {
-    const four zero = {0};
-    four all = zero, before = zero;
+    const ecoi_four zero = {0};
+    ecoi_four all = zero, before = zero;
     for (uint32_t i = n; i % 4; ++i)
         gaps[i] = 0;
     for (uint32_t i = 0; i < n; i += 4) {
-        four v;
+        ecoi_four v;
         memcpy(&v, gaps + i, sizeof v);
         all |= v;
-        v += SHIFT(v, zero, 4, 0, 1, 2);
-        v += SHIFT(v, zero, 4, 4, 0, 1);
+        v += ECOI_LANES(v, zero, 4, 0, 1, 2);
+        v += ECOI_LANES(v, zero, 4, 4, 0, 1);
         v += before;
-        before = SHIFT(v, zero, 3, 3, 3, 3);
+        before = ECOI_LANES(v, zero, 3, 3, 3, 3);
         memcpy(sums + i, &v, sizeof v);
     }
     return (all[0] | all[1] | all[2] | all[3]) < (uint32_t)1 << 25;

@@ -14,7 +14,7 @@
 
 typedef enum ecoi_row_kind {
     ECOI_ROW_DELETED = 1, /* a bit per document of a segment, the first document in the lowest bit */
-    ECOI_ROW_LEDGER,      /* two a document of a segment: hash of its content, of the file it came from */
+    ECOI_ROW_LEDGER,      /* of a segment's documents: hashes of contents and files (indexer/ledger.h) */
     ECOI_ROW_FILES,       /* ECOI_FILE_NUMBERS a file that was read, by rising hash */
     ECOI_ROW_FORGOTTEN    /* hashes of keys, rising */
 } ecoi_row_kind;
