@@ -206,6 +206,8 @@ eco_status eco_inspect(const char *index_path, const char *name, const char *arg
         i.recorded = &manifest.segments[at];
         inspect_one(&i, index_path, wanted);
     }
+    for (size_t at = 0; wanted == &structures[0] && at < manifest.n_sources && !i.is_ended; ++at)
+        ecoi_inspect_put(&i, "source %s", manifest.sources[at]);
     ecoi_arena_dispose(&i.arena);
     ecoi_manifest_dispose(&manifest);
     return conclude(&i, index_path, name, error);

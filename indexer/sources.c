@@ -295,9 +295,10 @@ static eco_status drop_source(job *j, const char *named, eco_error *error)
     char *path;
     eco_status status = ecoi_absolute_path(named, &path, error);
     if (status == ECO_OK && !ecoi_files_drop_source(files, path))
-        status = ecoi_error_set(error, ECO_E_ARGUMENT, "%s is no source that the index remembers%s%s", path,
-                                files->n_sources ? ", but for example " : "",
-                                files->n_sources ? files->sources[0].path : "");
+        status =
+            ecoi_error_set(error, ECO_E_ARGUMENT,
+                           "%s is no source that the index remembers (of %zu: ecoindex inspect lists them)",
+                           path, files->n_sources);
     free(path);
     return status;
 }

@@ -15,7 +15,7 @@ extern "C" {
 
 /* Structures. X(name, argument, what it shows); an argument in brackets may be left out. */
 #define ECO_INSPECT_LIST(X)                                                                                  \
-    X("segments", "", "the manifest's segments and their sums")                                              \
+    X("segments", "", "the manifest's segments, their sums, and sources")                                    \
     X("sections", "", "where each section of a segment lies, and its share")                                 \
     X("term", "TERM", "a term: forms, chunks, blocks with their impacts, postings with positions")           \
     X("terms", "[TERM]", "the dictionary from a term on")                                                    \

@@ -7,6 +7,7 @@ expect 0 ecoindex inspect
 has out "generation 1, analysis fr"
 has out "segment-00000001-0, "
 has out "  documents "
+has out "source $samples"
 cp out first
 expect 0 ecoindex inspect segments
 cmp out first || fail "segments are not the default"
