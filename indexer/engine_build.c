@@ -102,7 +102,7 @@ static eco_status settle_databases(builder *s, eco_error *error)
 {
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < s->b->n_shards; ++i) {
-        if (s->b->compact)
+        if (s->b->compact || !s->b->previous)
             status = compact(s, i, error);
         if (status == ECO_OK)
             status = ecoi_database_sync(s->paths[i], error);

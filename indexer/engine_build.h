@@ -20,7 +20,7 @@ typedef struct ecoi_engine_build {
     const char *analysis, *fingerprint;
     eco_text words;
     const ecoi_previous *previous; /* what it deletes goes from its databases; NULL: they are made anew */
-    bool compact;                  /* write them once more, as small as can be, without what was deleted */
+    bool compact; /* write copies once more, as small as can be, without what was deleted, as new ones are */
     bool (*tick)(void *user, uint64_t done, uint64_t total); /* NULL: not wanted; false cancels */
     void *user;
 } ecoi_engine_build;

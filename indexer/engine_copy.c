@@ -14,14 +14,20 @@
 #include "indexer/engine_document.h"
 #include "indexer/register.h"
 
-/* Occurrences that are turned at once, 32 bytes each: a group of documents has about as many. */
-enum { GROUP = 1 << 20 };
+enum {
+    /* Occurrences that are turned at once, 32 bytes each: a group of documents has about as many. */
+    GROUP = 1 << 20,
+    /* Tokens of the documents that wait to be committed: Xapian keeps these in trees, where it takes twice as
+     * long to add to what has outgrown the caches. */
+    PENDING = 1 << 18
+};
 
 typedef struct copier {
     const ecoi_engine_copy *options;
     ecoi_engine_writer **writers;
     ecoi_segment_numbers *numbers;
     uint64_t n_places; /* taken */
+    uint64_t pending;
     ecoi_engine_group group;
     ecoi_document_cache cache;
 } copier;
@@ -133,6 +139,19 @@ static eco_status take_over(copier *c, eco_error *error)
 
 /* ---- groups of documents ---- */
 
+static eco_status commit_pending(copier *c, const ecoi_record *record, eco_error *error)
+{
+    const ecoi_engine_copy *o = c->options;
+    eco_status status = ECO_OK;
+    c->pending += (uint64_t)record->length + record->title_length;
+    if (c->pending < PENDING)
+        return ECO_OK;
+    c->pending = 0;
+    for (size_t i = 0; !status && i < o->n_paths; i++)
+        status = name_place(c, i, o->engine->writer_commit(c->writers[i], error), error);
+    return status;
+}
+
 static eco_status put_document(copier *c, uint32_t doc, eco_error *error)
 {
     const ecoi_engine_copy *o = c->options;
@@ -147,7 +166,9 @@ static eco_status put_document(copier *c, uint32_t doc, eco_error *error)
     c->numbers[i].sum_lengths += record.length;
     c->numbers[i].sum_title_lengths += record.title_length;
     status = name_place(c, i, o->engine->writer_add(c->writers[i], &document, error), error);
-    return !status && o->entries ? ecoi_register_add(o->entries, &record, error) : status;
+    if (!status && o->entries)
+        status = ecoi_register_add(o->entries, &record, error);
+    return status ? status : commit_pending(c, &record, error);
 }
 
 static eco_status put_group(copier *c, uint32_t first, uint32_t end, eco_error *error)
