@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 """A crawl of pages with real text, to time builds with:
 
-    bench/crawl.py MEGABYTES DOCUMENTS.jsonl[.gz]... > CRAWL.warc.gz
+    bench/crawl.py [--scripts] MEGABYTES DOCUMENTS.jsonl[.gz]... > CRAWL.warc.gz
 
 A document is a page in one of the layouts of tests/zones, its paragraphs where those have theirs, menus, comments and
-notices around them. One gzip member a record, as crawlers write them. MEGABYTES are those of the records, inflated.
+notices around them; with --scripts as much script and style again, as published pages have at least. One gzip member a
+record, as crawlers write them. MEGABYTES are those of the records, inflated.
 """
 import gzip
 import json
@@ -25,6 +26,8 @@ from words import Author  # noqa: E402
 LAYOUTS = list(layouts_a.LAYOUTS.values()) + list(layouts_b.LAYOUTS.values())
 LABEL = re.compile(r' data-zone="[a-z]+"')
 MOST_PARAGRAPHS = 40
+SCRIPT = "window.dataLayer=window.dataLayer||[];if(a<3&&b>2){dataLayer.push({'page':'article'})}\n"
+STYLE = '.entry-content>p{margin:0 0 1.5em;font-size:1.0625rem;line-height:1.7}\n'
 
 
 class Writer(Author):
@@ -44,13 +47,22 @@ def documents(names):
             yield from map(json.loads, lines)
 
 
-def page_of(document, number):
+def add_scripts(html):
+    """Script and style, together as long as the page, in its head."""
+    half = len(html) // 2
+    added = '<script>%s</script><style>%s</style>' % ((SCRIPT * (half // len(SCRIPT) + 1))[:half], (STYLE * (half // len(STYLE) + 1))[:half])
+    return html.replace('</head>', added + '</head>', 1)
+
+
+def page_of(document, number, scripts):
     rng = random.Random(number)
     paragraphs = [p for p in document['body'].split('\n') if p.strip()][:MOST_PARAGRAPHS]
     author = Writer(rng, paragraphs)
     page = Page(rng, author, number)
     page.title, page.parts = document['title'], 'p' * len(paragraphs)
     html = LABEL.sub('', LAYOUTS[number % len(LAYOUTS)](author, page))
+    if scripts:
+        html = add_scripts(html)
     return page.url, html.encode('cp1252' if 'charset=iso-8859-1' in html else 'utf-8', 'xmlcharrefreplace')
 
 
@@ -63,11 +75,13 @@ def record(number, url, html):
 
 
 def main():
-    if len(sys.argv) < 3:
+    scripts = '--scripts' in sys.argv[1:2]
+    arguments = sys.argv[1 + scripts:]
+    if len(arguments) < 2:
         sys.exit(__doc__)
-    wanted, done = float(sys.argv[1]) * 1e6, 0
-    for number, document in enumerate(documents(sys.argv[2:])):
-        data = record(number, *page_of(document, number))
+    wanted, done = float(arguments[0]) * 1e6, 0
+    for number, document in enumerate(documents(arguments[1:])):
+        data = record(number, *page_of(document, number, scripts))
         packer = zlib.compressobj(6, zlib.DEFLATED, 31)
         sys.stdout.buffer.write(packer.compress(data) + packer.flush())
         done += len(data)

@@ -81,9 +81,20 @@ static void add_separator(tally *t, uint32_t c)
     t->dashes += c == '-' || c == 0x2013 || c == 0x2014;
 }
 
+/* A small letter of a word that has begun with one or more others and has no capital at hand: most are. */
+static bool goes_on(const tally *t, uint32_t c)
+{
+    return c >= 'a' && c <= 'z' && t->word_len > 0 && t->last >= 'a' && t->last <= 'z';
+}
+
 static void add(tally *t, uint32_t c, uint32_t next)
 {
-    if (is_upper(c) || is_lower(c)) {
+    if (goes_on(t, c)) {
+        t->letters++;
+        t->lower++;
+        t->word_len++;
+        t->has_lower = true;
+    } else if (is_upper(c) || is_lower(c)) {
         add_letter(t, c);
     } else {
         if (!(c == '\'' || c == 0x2019 || c == 0x2bc || c == 0xad || (c >= 0x300 && c < 0x370)))
