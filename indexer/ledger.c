@@ -144,15 +144,14 @@ bool ecoi_ledger_to_row(const ecoi_ledger *ledger, ecoi_row *out)
         memcpy(out->items, items, ledger->n * sizeof *items);
         return true;
     }
-    uint64_t *run = out->items + n_docs - 2;
+    size_t past = n_docs; /* the last run */
     for (size_t doc = 0; doc < n_docs; ++doc) {
         out->items[doc] = content_of(items, doc);
-        if (doc == 0 || file_of(items, doc) != run[0]) {
-            run += 2;
-            run[0] = file_of(items, doc);
-            run[1] = 0;
+        if (doc == 0 || file_of(items, doc) != file_of(items, doc - 1)) {
+            out->items[past++] = file_of(items, doc);
+            out->items[past++] = 0;
         }
-        ++run[1];
+        ++out->items[past - 1];
     }
     return true;
 }

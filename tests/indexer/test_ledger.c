@@ -47,8 +47,8 @@ static void round_trip(uint32_t n_docs, uint32_t a_file)
 static void ledgers_come_back(void **state)
 {
     (void)state;
-    for (uint32_t n_docs = 0; n_docs < 40; n_docs++)
-        for (uint32_t a_file = 1; a_file < 30; a_file++)
+    for (uint32_t n_docs = 0; n_docs < 40; n_docs += 3)
+        for (uint32_t a_file = 1; a_file < 30; a_file += 4)
             round_trip(n_docs, a_file);
 }
 
