@@ -38,15 +38,24 @@ static eco_status name_databases(builder *s, eco_error *error)
     return status;
 }
 
+/* The generation that a database was made for. */
+static uint64_t made_for(const ecoi_manifest_segment *database)
+{
+    uint64_t generation = 0;
+    const char *dash = strchr(database->name, '-');
+    return dash && sscanf(dash, "-%" SCNu64, &generation) == 1 ? generation : 0;
+}
+
 /* An engine's own replication takes databases that were copied from one and changed as often for the same
  * one: where that has become possible, after going back, the copy is written anew. */
 static eco_status copy_databases(builder *s, eco_error *error)
 {
-    bool anew = s->b->previous->manifest.restores != 0;
+    const ecoi_manifest *previous = &s->b->previous->manifest;
+    bool anew = made_for(previous->databases) != previous->generation;
     eco_status status = ECO_OK;
     for (size_t i = 0; status == ECO_OK && i < s->b->n_shards; ++i) {
         char *before;
-        status = ecoi_folder_path(s->b->folder, s->b->previous->manifest.databases[i].name, &before, error);
+        status = ecoi_folder_path(s->b->folder, previous->databases[i].name, &before, error);
         if (status == ECO_OK)
             status = anew ? s->engine->compact(before, s->paths[i], error)
                           : ecoi_database_copy(before, s->paths[i], error);
@@ -145,14 +154,25 @@ static eco_status replace_new(builder *s, ecoi_manifest_segment *fresh, eco_erro
 
 /* ---- the whole ---- */
 
+/* No document changes: the next generation has the databases of this one. */
+static void keep_databases(const builder *s, const ecoi_manifest *previous)
+{
+    memcpy(s->databases, previous->databases, s->b->n_shards * sizeof *s->databases);
+}
+
 static eco_status run(builder *s, ecoi_manifest_segment *fresh, eco_error *error)
 {
+    const ecoi_previous *previous = s->b->previous;
+    if (previous && previous->n_gone == 0 && !fresh && !s->b->compact) {
+        keep_databases(s, &previous->manifest);
+        return ECO_OK;
+    }
     eco_status status = ecoi_engine_load(s->b->name, &s->engine, error);
     if (status == ECO_OK && fresh)
         status = open_new(s, fresh, error);
     if (status == ECO_OK)
         status = name_databases(s, error);
-    if (status == ECO_OK && s->b->previous)
+    if (status == ECO_OK && previous)
         status = copy_databases(s, error);
     if (status == ECO_OK)
         status = change_databases(s, error);
