@@ -10,11 +10,6 @@ enum { FEW_DOCS = 6 };
 
 /* ---- sets of documents ---- */
 
-static inline bool has_doc(const ecoi_range_docs *docs, uint32_t at)
-{
-    return docs->bits[at / 64] >> at % 64 & 1;
-}
-
 static ecoi_range_docs both(ecoi_range_docs a, ecoi_range_docs b)
 {
     for (size_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
