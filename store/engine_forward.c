@@ -181,6 +181,8 @@ bool ecoi_forward_get_forms(const ecoi_forward *f, ecoi_arena *arena, eco_text *
 {
     uint64_t n_forms, shared, number;
     const uint8_t *p = get(f->forms, f->p, f->n, &n_forms);
+    if (!p) /* damaged: its number may be any */
+        n_forms = 0;
     eco_text *forms = ecoi_arena_calloc(arena, n_forms + 1, sizeof *forms);
     bool fits = forms != NULL;
     for (uint64_t i = 0; fits && p && i < n_forms; i++) {
