@@ -10,12 +10,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "store/format.h"
 
 /* A set of documents of a range. */
 typedef struct ecoi_range_docs {
     uint64_t bits[ECOI_RANGE_DOCS / 64];
 } ecoi_range_docs;
+
+/* Those of a range in a bitset of its chunk. */
+static inline ecoi_range_docs ecoi_range_of_bits(const uint8_t *bits, uint32_t range)
+{
+    ecoi_range_docs docs;
+    for (uint32_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
+        docs.bits[i] = ecoi_load64(bits + (size_t)range * (ECOI_RANGE_DOCS / 8) + (size_t)i * 8);
+    return docs;
+}
 
 /* What sums of bounds may have lost by rounding is more than made up for. */
 #define ECOI_ROUNDED_UP (1 + 1e-6f)

@@ -30,8 +30,7 @@ static bool visit(ecoi_ranker *r, uint32_t item)
     uint32_t id = s->docs[item] % ECOI_CHUNK_DOCS, at = id % ECOI_RANGE_DOCS;
     if (!ecoi_rank_enter_chunk(r, s->docs[item] / ECOI_CHUNK_DOCS))
         return true;
-    if ((r->refused && r->refused[id / 8] >> id % 8 & 1) ||
-        (r->allowed && !(r->allowed[id / 8] >> id % 8 & 1)))
+    if ((r->refused && ecoi_bit_of(r->refused, id)) || (r->allowed && !ecoi_bit_of(r->allowed, id)))
         return true;
     ecoi_rank_enter(r, s->docs[item] / ECOI_RANGE_DOCS);
     s->leaf->is_decoded = true;

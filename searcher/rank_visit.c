@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "base/bytes.h"
 #include "searcher/deleted.h"
 #include "searcher/rank_impl.h"
 
@@ -47,20 +46,11 @@ static bool take_doc(ecoi_range_docs *docs, uint32_t *out_at)
     return true;
 }
 
-/* Those of a bitset of the chunk. */
-static ecoi_range_docs docs_of(const ecoi_ranker *r, const uint8_t *bits)
-{
-    ecoi_range_docs docs;
-    for (size_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
-        docs.bits[i] = ecoi_load64(bits + (size_t)r->range * (ECOI_RANGE_DOCS / 8) + i * 8);
-    return docs;
-}
-
 static ecoi_range_docs without_refused(const ecoi_ranker *r, ecoi_range_docs docs)
 {
     if (!r->refused)
         return docs;
-    ecoi_range_docs refused = docs_of(r, r->refused);
+    ecoi_range_docs refused = ecoi_range_of_bits(r->refused, r->range);
     for (size_t i = 0; i < ECOI_RANGE_DOCS / 64; i++)
         docs.bits[i] &= ~refused.bits[i];
     return docs;
@@ -187,11 +177,11 @@ static ecoi_range_docs candidates(ecoi_ranker *r)
 {
     if (r->driver < r->leaves->n) {
         ecoi_range_docs docs = decode(r, &r->of_leaves[r->driver]);
-        return r->allowed ? both(docs, docs_of(r, r->allowed)) : docs;
+        return r->allowed ? both(docs, ecoi_range_of_bits(r->allowed, r->range)) : docs;
     }
     if (!r->allowed)
         return union_docs(r);
-    ecoi_range_docs docs = docs_of(r, r->allowed);
+    ecoi_range_docs docs = ecoi_range_of_bits(r->allowed, r->range);
     return more_than(docs, FEW_DOCS) ? both(docs, union_docs(r)) : docs;
 }
 

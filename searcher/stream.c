@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 
 _Static_assert(ECOI_BITS_MIN / ECOI_BLOCK <= 32, "the blocks of an array have a bit each");
 
@@ -214,12 +213,11 @@ uint32_t ecoi_stream_find_all(ecoi_evaluator *e, ecoi_stream *s, const uint16_t 
 
 static ecoi_range_docs docs_of_bits(const ecoi_container *c, uint32_t range)
 {
-    ecoi_range_docs docs;
+    ecoi_range_docs docs = ecoi_range_of_bits(c->blob, range);
     for (uint32_t i = 0; i < ECOI_RANGE_DOCS / 64; i++) {
-        uint32_t first = range * ECOI_RANGE_DOCS + i * 64;
-        docs.bits[i] = first < c->limit ? ecoi_load64(c->blob + first / 8) : 0;
-        if (first < c->limit && c->limit - first < 64) /* damage may have set what is no document */
-            docs.bits[i] &= ((uint64_t)1 << (c->limit - first)) - 1;
+        uint32_t first = range * ECOI_RANGE_DOCS + i * 64, left = first < c->limit ? c->limit - first : 0;
+        if (left < 64) /* damage may have set what is no document */
+            docs.bits[i] &= ((uint64_t)1 << left) - 1;
     }
     return docs;
 }
