@@ -12,27 +12,7 @@ for tool in xapian-tcpsrv xapian-replicate xapian-replicate-server; do
     fi
 done
 
-servers=
-stop_servers() {
-    for server in $servers; do kill "$server" 2>/dev/null || :; done
-}
-trap stop_servers EXIT
-
-# start COMMAND...: with some free port, which goes to $port, in the place of PORT. A server told to end ends its
-# whole group.
-start() {
-    for try in 1 2 3 4 5 6 7 8 9; do
-        port=$((20000 + ($$ * 11 + try * 1013 + ${#servers} * 37) % 30000))
-        setsid "$@" --interface 127.0.0.1 --port "$port" >server.log 2>&1 &
-        server=$!
-        sleep 0.3
-        if kill -0 "$server" 2>/dev/null; then
-            servers="$servers $server"
-            return
-        fi
-    done
-    fail "no server could be started"
-}
+. "$ECO_SOURCE_DIR/tests/engine/servers.sh"
 
 replicate() {
     for i in 0 1; do
@@ -54,14 +34,14 @@ answers() {
 cp -r "$samples" pages
 chmod -R u+w pages
 expect 0 ecoindex build pages -i index --engine xapian --shards 2 -q
-start xapian-replicate-server index
+start '' xapian-replicate-server index
 source_port=$port
 generation=00000001
 replicate
 { echo "ecosearch-shards 1"; echo "timeout 5"; } >list
-start xapian-tcpsrv --quiet copy0
+serve copy0
 echo "tcp:127.0.0.1:$port" >>list
-start xapian-tcpsrv --quiet copy1
+serve copy1
 echo "tcp:127.0.0.1:$port" >>list
 answers "replicated"
 

@@ -10,29 +10,7 @@ if ! command -v xapian-tcpsrv >/dev/null; then
     exit 0
 fi
 
-servers=
-stop_servers() {
-    for server in $servers; do kill "$server" 2>/dev/null || :; done
-}
-trap stop_servers EXIT
-
-# serve FOLDER: starts a server on some free port, which goes to $port. Told to end, a server ends its whole group.
-serve() {
-    for try in 1 2 3 4 5 6 7 8 9; do
-        port=$((20000 + ($$ * 7 + try * 1009 + ${#servers} * 31) % 30000))
-        setsid xapian-tcpsrv --interface 127.0.0.1 --port "$port" "$1" >server.log 2>&1 &
-        server=$!
-        for wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-            if grep -q Listening server.log; then
-                servers="$servers $server"
-                return
-            fi
-            kill -0 "$server" 2>/dev/null || break
-            sleep 0.05
-        done
-    done
-    fail "no server could be started"
-}
+. "$ECO_SOURCE_DIR/tests/engine/servers.sh"
 
 # answers LIST: as the whole index, in text, JSON and numbers.
 answers() {
