@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 _Static_assert(ECOI_BITS_MIN / ECOI_BLOCK <= 32, "the blocks of an array have a bit each");
 
 bool ecoi_stream_enter(ecoi_stream *s, uint32_t chunk, ecoi_arena *arena)
